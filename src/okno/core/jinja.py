@@ -1,0 +1,82 @@
+"""The Jinja environment of every page: translations, assets, URLs, and the filters that format values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, cast
+
+from babel import Locale
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone, translation
+from jinja2 import Environment
+
+from okno.core import display
+from okno.core.assets import asset
+
+EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
+REGIONS = {"en": "en-GB"}  # 24 hours and the day before the month, as in the other languages of Okno
+
+
+def environment(**options: Any) -> Environment:
+    """What Django's Jinja2 backend calls to make the environment."""
+    options |= {"trim_blocks": True, "lstrip_blocks": True, "extensions": EXTENSIONS}
+    options.pop("autoescape", None)  # never a matter of settings
+    env: Any = Environment(autoescape=True, **options)
+    env.install_gettext_callables(
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        asset=asset,
+        static=static,
+        url=url,
+        now=timezone.now,
+        language=translation.get_language,
+        languages=settings.LANGUAGES,
+        debug=settings.DEBUG,
+    )
+    env.filters.update(
+        timeago=timeago,
+        datetime_local=datetime_local,
+        datetime_full=datetime_full,
+        filesize=filesize,
+        initials=display.initials,
+        tint=display.tint,
+    )
+    return cast("Environment", env)
+
+
+def url(name: str, *args: object, **kwargs: object) -> str:
+    """The address of a named page: ``url("desk:ticket", ticket.number)``."""
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+def current_locale() -> Locale:
+    """The CLDR locale of the language in which the page is written."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return Locale.parse(REGIONS.get(language, language), sep="-")
+
+
+def timeago(moment: datetime, *, short: bool = False) -> str:
+    """The distance to a moment, in words of the current language."""
+    return display.ago(moment, timezone.now(), current_locale(), short=short)
+
+
+def datetime_local(moment: datetime) -> str:
+    """A moment in the current time zone, as briefly as it is clear."""
+    return display.clock(moment, timezone.now(), current_locale(), timezone.get_current_timezone())
+
+
+def datetime_full(moment: datetime) -> str:
+    """A moment in the current time zone with weekday, year and zone."""
+    return display.full(moment, current_locale(), timezone.get_current_timezone())
+
+
+def filesize(count: int) -> str:
+    """Bytes in units of the current language."""
+    return display.size(count, current_locale())
