@@ -1,0 +1,20 @@
+"""Every URL: each face brings its own."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from okno.config import policies
+
+urlpatterns = [
+    path("", include("okno.desk.urls")),
+    path("manage/", include("okno.manage.urls")),
+    path("account/", include("okno.account.urls")),
+    path("account/", include("allauth.urls")),
+    path("api/", include("okno.api.urls")),
+]
+handler404 = "okno.core.http.errors.not_found"
+handler403 = "okno.core.http.errors.forbidden"
+handler500 = "okno.core.http.errors.server_error"
+
+policies.declare()

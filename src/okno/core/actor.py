@@ -1,0 +1,44 @@
+"""Who acts: every operation takes an actor, so that no act is without an author."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+ActorKind = Literal["agent", "contact", "rule", "partner", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody or something that acts, with all that the visibility rule needs to know of it.
+
+    ``rights`` are the verbs that a role grants; ``teams`` the ids of an agent's teams; ``companies``
+    the ids of a contact's companies. ``limits`` narrows the rights (the scopes of an API token);
+    ``None`` means no narrowing.
+    """
+
+    kind: ActorKind
+    id: int | None
+    name: str
+    rights: frozenset[str] = frozenset()
+    teams: tuple[int, ...] = ()
+    companies: tuple[int, ...] = ()
+    limits: frozenset[str] | None = field(default=None)
+    language: str = ""
+
+    def has(self, right: str) -> bool:
+        """Whether the role grants the right and no token narrows it away; the system may do all."""
+        if self.kind == "system":
+            return True
+        return right in self.rights and (self.limits is None or right in self.limits)
+
+    @property
+    def is_agent(self) -> bool:
+        return self.kind == "agent"
+
+    @property
+    def is_contact(self) -> bool:
+        return self.kind == "contact"
+
+
+SYSTEM = Actor(kind="system", id=None, name="Okno")

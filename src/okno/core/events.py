@@ -1,0 +1,92 @@
+"""Events: the only way up. A package records what happened; those above it listen.
+
+``record`` writes the row in the operation's transaction and calls the *immediate* handlers there and
+then (they keep clocks and counters true). All other handlers run in the worker, at least once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from okno.core import clock
+from okno.core.actor import Actor
+from okno.core.models import Event
+from okno.core.notify import wake
+
+Handler = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class EventKind:
+    """A registered kind of event: its word, what it means, and the data it carries."""
+
+    name: str
+    meaning: str
+    public: bool = False
+
+
+KINDS: dict[str, EventKind] = {}
+_immediate: dict[str, list[Handler]] = {}
+_later: dict[str, list[Handler]] = {}
+
+
+def kind(name: str, meaning: str, *, public: bool = False) -> str:
+    """Registers a kind of event; ``public`` ones may be shown to contacts. Returns its name."""
+    KINDS[name] = EventKind(name, meaning, public)
+    return name
+
+
+def on(*names: str, immediate: bool = False) -> Callable[[Handler], Handler]:
+    """Registers a handler of these kinds: in the same transaction, or later in the worker."""
+
+    def register(handler: Handler) -> Handler:
+        for name in names:
+            (_immediate if immediate else _later).setdefault(name, []).append(handler)
+        return handler
+
+    return register
+
+
+def record(
+    actor: Actor,
+    name: str,
+    subject: Model,
+    data: Mapping[str, Any] | None = None,
+    *,
+    cause: Event | None = None,
+) -> Event:
+    """Writes the event of a change in the change's own transaction and wakes the worker at commit."""
+    if name not in KINDS:
+        raise LookupError(f"event kind {name!r} is not registered")
+    event = Event.objects.create(
+        kind=name,
+        object_kind=subject._meta.model_name or "",
+        object_id=subject.pk,
+        data=dict(data or {}),
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        actor_name=actor.name,
+        at=clock.now(),
+        cause=cause,
+        depth=cause.depth + 1 if cause else 0,
+        handled_at=None if name in _later else clock.now(),
+    )
+    for handler in _immediate.get(name, []):
+        handler(event)
+    if name in _later:
+        wake("events")
+    return event
+
+
+def handlers_of(name: str) -> list[Handler]:
+    """The handlers that the worker runs for this kind."""
+    return _later.get(name, [])
+
+
+def handler_name(handler: Handler) -> str:
+    """How a handler is called in failures and logs."""
+    return f"{handler.__module__}.{handler.__name__}"

@@ -1,0 +1,65 @@
+"""Stored files: written and synced to the storage first, then the row; equal content is stored once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import IntegrityError, transaction
+
+from okno.core.models import StoredFile
+
+
+def store(content: bytes) -> StoredFile:
+    """The stored file of these bytes, made now or found; its bytes are durable when this returns.
+
+    A file whose row is rolled back afterwards stays behind without an owner and is swept later; a row
+    without its file cannot come to be.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    existing = StoredFile.objects.filter(sha256=digest).first()
+    if existing is not None:
+        return existing
+    key = _write(content)
+    try:
+        with transaction.atomic():
+            return StoredFile.objects.create(sha256=digest, size=len(content), key=key)
+    except IntegrityError:
+        default_storage.delete(key)
+        return StoredFile.objects.get(sha256=digest)
+
+
+def _write(content: bytes) -> str:
+    name = secrets.token_hex(20)
+    key = f"{name[:2]}/{name[2:4]}/{name}"
+    if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "location"):
+        return default_storage.save(key, ContentFile(content))
+    path = Path(default_storage.path(key))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return key
+
+
+def read(stored: StoredFile) -> bytes:
+    """All bytes of the file."""
+    with default_storage.open(stored.key, "rb") as file:
+        content: bytes = file.read()
+    return content
+
+
+def open_stream(stored: StoredFile) -> BinaryIO:
+    """The file opened for reading in pieces."""
+    return cast("BinaryIO", default_storage.open(stored.key, "rb"))

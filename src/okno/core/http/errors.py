@@ -1,0 +1,73 @@
+"""Faults of operations become answers: a page, or a short message for a fragment request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from okno.core import logs
+from okno.core.faults import Fault
+
+log = logs.get(__name__)
+
+
+class ErrorMiddleware:
+    """Turns a ``Fault`` that no view caught into an answer with its status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return fault_answer(request, error) if isinstance(error, Fault) else None
+
+
+def fault_answer(request: HttpRequest, fault: Fault) -> HttpResponseBase:
+    """The fault as JSON, as a fragment for htmx, or as a whole page."""
+    if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse(error_body(fault), status=fault.status)
+    if request.headers.get("HX-Request"):
+        answer = HttpResponse(fault.message, status=fault.status, content_type="text/plain; charset=utf-8")
+        answer["X-Fault"] = fault.code
+        return answer
+    return error_page(request, fault.status, fault.message)
+
+
+def error_body(fault: Fault) -> dict[str, object]:
+    """The one error shape of the API."""
+    return {"error": {"code": fault.code, "message": fault.message, "details": fault.details}}
+
+
+def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """A whole page that says what happened and where one may go from here."""
+    return render(request, "errors/error.jinja", {"status": status, "message": message}, status=status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such page."""
+    return error_page(request, 404, _("There is nothing here, or it is not for you to see."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A page that exists and is not for this person."""
+    return error_page(
+        request, 403, _("Your role does not include this page. An administrator can change that.")
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Something broke: as plain as possible, since anything may be broken."""
+    body = _("Something went wrong on our side. Nothing that you typed is lost: go back and try again.")
+    return HttpResponse(body, status=500, content_type="text/plain; charset=utf-8")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's secret did not fit, mostly since the page was open for too long."""
+    log.info("csrf refused", reason=reason, path=request.path)
+    message = _("This page was open for too long. Go back, reload it and send again; your text is kept.")
+    return error_page(request, 403, message)

@@ -1,0 +1,40 @@
+"""The one place where a view's answer becomes a whole page or a fragment for htmx."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page rather than the browser for a whole one."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") != "full"
+
+
+def respond(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    fragment: str = "",
+    status: int = 200,
+    toast: str = "",
+    undo_url: str = "",
+) -> HttpResponse:
+    """The page, or its fragment when htmx asks for one; ``toast`` is shown at the bottom right."""
+    name = fragment if fragment and is_fragment(request) else template
+    answer = render(request, name, dict(context), status=status)
+    if toast:
+        add_toast(answer, toast, undo_url=undo_url)
+    answer["Vary"] = "HX-Request"
+    return answer
+
+
+def add_toast(answer: HttpResponse, text: str, *, kind: str = "success", undo_url: str = "") -> None:
+    """Has the browser show a short message, with an undo button when there is a way back."""
+    facts = {"text": text, "kind": kind} | ({"undo": undo_url} if undo_url else {})
+    answer["HX-Trigger"] = json.dumps({"toast": facts})

@@ -1,0 +1,129 @@
+"""Rows of the core: events, deliveries, stored files and settings."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class Event(models.Model):
+    """One happening, written in the transaction of the change: timeline, audit and outbox in one row.
+
+    ``kind`` is a registered word (``ticket.created``); ``object_kind``/``object_id`` say to what it
+    happened; ``public`` whether a contact may see it in the timeline. ``handled_at`` is empty until the
+    worker has shown it to every handler. ``cause`` and ``depth`` end loops of rules.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=60)
+    object_kind = models.CharField(max_length=30)
+    object_id = models.BigIntegerField()
+    data = models.JSONField(default=dict)
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=200)
+    at = models.DateTimeField(db_default=Now())
+    cause = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    depth = models.SmallIntegerField(default=0)
+    handled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["object_kind", "object_id", "id"], name="event_timeline"),
+            models.Index(fields=["id"], name="event_unhandled", condition=models.Q(handled_at__isnull=True)),
+            models.Index(fields=["actor_kind", "actor_id", "-id"], name="event_actor"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.id}"
+
+
+class EventFailure(models.Model):
+    """A handler that raised on an event: tried again with growing pauses, visible to the operator."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="failures")
+    handler = models.CharField(max_length=200)
+    attempts = models.PositiveSmallIntegerField(default=1)
+    next_attempt_at = models.DateTimeField(null=True, help_text="empty = given up")
+    last_error = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "handler"], name="event_failure_once")]
+        indexes = [models.Index(fields=["next_attempt_at"], name="event_failure_due")]
+
+    def __str__(self) -> str:
+        return f"{self.handler} on {self.event_id}"
+
+
+class Delivery(models.Model):
+    """One thing that leaves the system (a letter, later an SMS, a webhook): what became of it, and why.
+
+    States: ``queued`` waits for ``next_attempt_at``; ``sending`` is held by a worker since
+    ``locked_at``; ``sent``; ``failed`` was given up after the last attempt or refused for good;
+    ``cancelled`` by a person or because it became pointless.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+        CANCELLED = "cancelled", _("cancelled")
+
+    id = models.BigAutoField(primary_key=True)
+    channel = models.CharField(max_length=20)
+    recipients = ArrayField(models.CharField(max_length=320))
+    title = models.CharField(max_length=300)
+    object_kind = models.CharField(max_length=30, default="")
+    object_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=10, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(db_default=Now())
+    locked_at = models.DateTimeField(null=True)
+    last_error = models.TextField(default="", blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                name="delivery_due",
+                condition=models.Q(state__in=["queued", "sending"]),
+            ),
+            models.Index(fields=["object_kind", "object_id"], name="delivery_object"),
+            models.Index(fields=["state", "-id"], name="delivery_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} #{self.id} {self.state}"
+
+
+class StoredFile(models.Model):
+    """The bytes of an attachment or a raw letter, once for equal content, under a random name.
+
+    ``key`` is the name in the file storage; the file is on disk before the row is committed, and
+    is never changed afterwards.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.BigIntegerField()
+    key = models.CharField(max_length=200)
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class SettingValue(models.Model):
+    """What an administrator set; a setting without a row has its declared default."""
+
+    key = models.CharField(max_length=100, primary_key=True)
+    value = models.JSONField()
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,10 @@
+"""People: companies, contacts, agents, teams, roles."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "okno.people"
+    label = "people"

@@ -1,0 +1,201 @@
+"""Companies, contacts, agents, teams, roles, and the accounts with which people sign in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+from okno.core.actor import Actor
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; an e-mail address is kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
+        user = self.model(email=email.strip().lower(), **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An account to sign in with: of an agent or, later, of a contact. It holds no rights by itself."""
+
+    email = models.EmailField(_("E-mail"), max_length=254, unique=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=5, blank=True, default="")
+    theme = models.CharField(max_length=10, blank=True, default="")
+    time_zone = models.CharField(max_length=50, blank=True, default="")
+    date_joined = models.DateTimeField(db_default=Now())
+
+    objects: ClassVar[UserManager] = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    is_staff = False
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower")
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Role(models.Model):
+    """What agents of this role may do: a list of rights (see ``people.rights``)."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    rights = ArrayField(models.CharField(max_length=40), default=list)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """A group of agents to whom tickets are assigned as to one (OTRS: queue; Okdesk: group)."""
+
+    name = models.CharField(max_length=80, unique=True)
+    is_active = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agent(models.Model):
+    """An employee who works on tickets. Never deleted, only deactivated: what was done keeps its author."""
+
+    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="agent")
+    name = models.CharField(max_length=120)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="agents")
+    teams = models.ManyToManyField(Team, through="TeamMember", related_name="agents")
+    is_active = models.BooleanField(default=True)
+    signature = models.TextField(blank=True, default="")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_actor(self, limits: frozenset[str] | None = None) -> Actor:
+        """The agent as the author of an act, with the rights of the role and the teams of the moment."""
+        return Actor(
+            kind="agent",
+            id=self.pk,
+            name=self.name,
+            rights=frozenset(self.role.rights),
+            teams=tuple(TeamMember.objects.filter(agent=self).values_list("team_id", flat=True)),
+            limits=limits,
+            language=self.user.language,
+        )
+
+
+class TeamMember(models.Model):
+    """An agent's place in a team."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "agent"], name="team_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} in {self.team_id}"
+
+
+class Company(models.Model):
+    """A client: a company that is served."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
+    time_zone = models.CharField(max_length=50, blank=True, default="")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(Lower("name"), name="company_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CompanyDomain(models.Model):
+    """A mail domain of a company: a letter from an unknown address of this domain belongs to the company."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="domains")
+    domain = models.CharField(max_length=253, unique=True)
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Contact(models.Model):
+    """A client's person, of one or several companies or of none."""
+
+    name = models.CharField(max_length=200)
+    companies = models.ManyToManyField(Company, through="Affiliation", related_name="contacts")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
+    user = models.OneToOneField(
+        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="contact"
+    )
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(Lower("name"), name="contact_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_actor(self) -> Actor:
+        """The contact as the author of an act."""
+        companies = tuple(Affiliation.objects.filter(contact=self).values_list("company_id", flat=True))
+        return Actor(kind="contact", id=self.pk, name=self.name, companies=companies, language=self.language)
+
+
+class Affiliation(models.Model):
+    """A contact's place in a company; the lowest position is the one that new tickets belong to."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="affiliations")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="affiliations")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["contact", "company"], name="affiliation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} at {self.company_id}"
+
+
+class ContactAddress(models.Model):
+    """A mail address of a contact, in lower case; no two contacts share one."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
+    address = models.CharField(max_length=320, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.address

@@ -1,0 +1,125 @@
+"""The visibility rule of tickets: who sees which, who may do what, and why.
+
+Lists, pages, search, counters, exports, the API, live events and letters all go through here. An agent
+whose role grants ``tickets.view_all`` sees every ticket; any other agent those that are his own, his
+teams', watched by him or his teams, created by him, or not assigned to anybody yet. A contact sees the
+tickets in which he is a confirmed and proven participant, never internal ones, and of their messages
+the public ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from okno.core.actor import Actor
+from okno.core.faults import Forbidden, NotVisible
+from okno.tickets.models import Attachment, Message, Participant, Ticket, Watcher
+
+VERBS = {
+    "view": "",
+    "answer": "tickets.answer",
+    "note": "tickets.note",
+    "assign": "tickets.assign",
+    "status": "tickets.status",
+    "edit": "tickets.edit",
+    "create": "tickets.create",
+}
+"""What can be done to a ticket, and the right that an agent needs for it."""
+
+CONTACT_VERBS = frozenset({"view", "answer", "create"})
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes or no, and the reason in words."""
+
+    allowed: bool
+    reason: str
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+def visible_to(actor: Actor) -> QuerySet[Ticket]:
+    """The tickets that exist for this actor."""
+    if actor.kind in {"system", "rule"} or (actor.is_agent and actor.has("tickets.view_all")):
+        return Ticket.objects.all()
+    if actor.is_agent:
+        return Ticket.objects.filter(_of_agent(actor))
+    if actor.is_contact:
+        mine = Participant.objects.filter(
+            ticket=OuterRef("pk"), contact=actor.id, is_confirmed=True, is_proven=True
+        )
+        return Ticket.objects.filter(Exists(mine), is_internal=False)
+    return Ticket.objects.none()
+
+
+def _of_agent(actor: Actor) -> Q:
+    watched = Watcher.objects.filter(ticket=OuterRef("pk"))
+    of_agent: Q = (
+        Q(assignee=actor.id)
+        | Q(team__in=actor.teams)
+        | Q(assignee=None, team=None)
+        | Q(created_by_agent=actor.id)
+        | Q(agent_contact=actor.id)
+        | Q(Exists(watched.filter(Q(agent=actor.id) | Q(team__in=actor.teams))))
+    )
+    return of_agent
+
+
+def messages_visible_to(actor: Actor) -> QuerySet[Message]:
+    """The messages that exist for this actor: of visible tickets, and for a contact the public ones only."""
+    if actor.kind in {"system", "rule"} or (actor.is_agent and actor.has("tickets.view_all")):
+        return Message.objects.all()
+    messages = Message.objects.filter(ticket__in=visible_to(actor))
+    return messages if actor.is_agent else messages.filter(is_public=True)
+
+
+def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
+    """The files that exist for this actor: those of visible messages, of own drafts, of canned replies."""
+    of_messages = Q(message__in=messages_visible_to(actor))
+    if not actor.is_agent:
+        return Attachment.objects.filter(of_messages)
+    return Attachment.objects.filter(of_messages | Q(draft__agent=actor.id) | Q(canned_reply__isnull=False))
+
+
+def get(actor: Actor, number: int) -> Ticket:
+    """The ticket of this number, with what every page of it shows; raises ``NotVisible`` when there is none."""
+    related = ("type", "status", "priority", "company", "contact", "agent_contact", "assignee", "team")
+    ticket = visible_to(actor).filter(number=number).select_related(*related).first()
+    if ticket is None:
+        raise NotVisible(
+            _("There is no ticket %(number)s, or it is not for you to see.") % {"number": number}
+        )
+    return ticket
+
+
+def may(actor: Actor, verb: str, ticket: Ticket | None = None) -> Verdict:
+    """Whether the actor may do this to the ticket (or at all), with the reason; from the same queryset."""
+    if verb not in VERBS:
+        raise LookupError(f"no verb {verb!r}")
+    if ticket is not None and not visible_to(actor).filter(pk=ticket.pk).exists():
+        return Verdict(False, _("The ticket is not visible to you."))
+    if actor.kind in {"system", "rule"}:
+        return Verdict(True, _("Okno itself acts."))
+    if actor.is_contact:
+        if verb in CONTACT_VERBS:
+            return Verdict(True, _("Clients may do this in their own tickets."))
+        return Verdict(False, _("This is done by employees."))
+    right = VERBS[verb]
+    if right and not actor.has(right):
+        return Verdict(False, _("Your role or token does not allow this."))
+    return Verdict(True, _("Your role allows this."))
+
+
+def require(actor: Actor, verb: str, ticket: Ticket | None = None) -> None:
+    """Passes in silence, or raises ``NotVisible`` or ``Forbidden`` with the reason."""
+    verdict = may(actor, verb, ticket)
+    if verdict:
+        return
+    if ticket is not None and not visible_to(actor).filter(pk=ticket.pk).exists():
+        raise NotVisible(verdict.reason)
+    raise Forbidden(verdict.reason)

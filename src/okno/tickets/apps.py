@@ -1,0 +1,10 @@
+"""Tickets and their conversations."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class TicketsConfig(AppConfig):
+    name = "okno.tickets"
+    label = "tickets"

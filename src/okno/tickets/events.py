@@ -1,0 +1,23 @@
+"""What can happen to a ticket. The data of each kind is named here and nowhere else."""
+
+from __future__ import annotations
+
+from okno.core.events import kind
+
+CREATED = kind("ticket.created", "A ticket was registered. data: message (id), channel", public=True)
+MESSAGE_ADDED = kind(
+    "ticket.message_added", "A public message was added. data: message, reopened", public=True
+)
+NOTE_ADDED = kind("ticket.note_added", "A private message was added. data: message")
+STATUS_CHANGED = kind("ticket.status_changed", "data: before, after (codes), reason", public=True)
+ASSIGNED = kind("ticket.assigned", "data: before, after: {agent, team} with ids and names")
+TYPE_CHANGED = kind("ticket.type_changed", "data: before, after (codes)")
+PRIORITY_CHANGED = kind("ticket.priority_changed", "data: before, after (codes)")
+SUBJECT_CHANGED = kind("ticket.subject_changed", "data: before, after", public=True)
+CLIENT_CHANGED = kind("ticket.client_changed", "data: before, after: {contact, company} with ids and names")
+WATCHER_ADDED = kind("ticket.watcher_added", "data: agent or team (id, name)")
+WATCHER_REMOVED = kind("ticket.watcher_removed", "data: agent or team (id, name)")
+PARTICIPANT_ADDED = kind("ticket.participant_added", "data: address, confirmed")
+PARTICIPANT_CONFIRMED = kind("ticket.participant_confirmed", "data: address")
+PARTICIPANT_REMOVED = kind("ticket.participant_removed", "data: address")
+LINKED = kind("ticket.linked", "data: other (number), reason")

@@ -1,0 +1,42 @@
+"""What every operation on one ticket does the same way: lock, check, write, count the version, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from okno.core import clock
+from okno.core.actor import Actor
+from okno.core.faults import Conflict
+from okno.core.notify import changed
+from okno.tickets import access
+from okno.tickets.models import Ticket
+
+
+@contextmanager
+def changing(
+    actor: Actor, verb: str, ticket: Ticket, *, expected_version: int | None = None
+) -> Iterator[Ticket]:
+    """Locks the ticket's row, asks ``access``, hands it out to be changed, then saves it with a new version.
+
+    ``expected_version`` is the version that the actor looked at; when the ticket has moved on since,
+    nothing is changed and ``Conflict`` says so (T30).
+    """
+    with transaction.atomic():
+        access.require(actor, verb, ticket)
+        locked = (
+            Ticket.objects.select_for_update(of=("self",)).select_related("status", "type").get(pk=ticket.pk)
+        )
+        if expected_version is not None and locked.version != expected_version:
+            raise Conflict(
+                _("Somebody changed this ticket while you were looking at it. Look again and repeat."),
+                details={"version": locked.version, "expected_version": expected_version},
+            )
+        yield locked
+        locked.version += 1
+        locked.activity_at = clock.now()
+        locked.save()
+        changed(f"ticket:{locked.pk}")

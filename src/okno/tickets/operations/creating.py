@@ -1,0 +1,123 @@
+"""Registering a ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from okno.core import clock, events
+from okno.core.actor import Actor
+from okno.core.faults import Invalid
+from okno.core.notify import changed
+from okno.people.models import Agent, Company, Contact, Team
+from okno.tickets import access
+from okno.tickets import events as kinds
+from okno.tickets.models import Participant, StatusInterval, Ticket
+from okno.tickets.operations.messages import NewMessage, add_first
+from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow.rules import State
+from okno.workflow.selection import default_priority, default_type, status_for
+
+SUBJECT_LIMIT = 5000
+"""Characters of a subject; a longer one is refused on forms and cut, with the raw letter kept, from mail."""
+
+
+@dataclass
+class NewTicket:
+    """What a ticket is made from. ``people`` are addresses of the client's side: (name, address, confirmed)."""
+
+    subject: str
+    message: NewMessage
+    channel: str
+    contact: Contact | None = None
+    company: Company | None = None
+    agent_contact: Agent | None = None
+    type: TicketType | None = None
+    priority: Priority | None = None
+    assignee: Agent | None = None
+    team: Team | None = None
+    status: Status | None = None
+    requester_address: str = ""
+    requester_is_proven: bool = True
+    people: list[tuple[str, str, bool]] = field(default_factory=list)
+
+
+def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
+    """Registers a ticket with its first message; an empty or too long subject is refused at its field."""
+    access.require(actor, "create")
+    subject = " ".join(new.subject.split())
+    if not subject:
+        raise Invalid({"subject": [_("Write in a few words what it is about.")]})
+    if len(subject) > SUBJECT_LIMIT:
+        raise Invalid(
+            {"subject": [_("The subject is longer than %(limit)d characters.") % {"limit": SUBJECT_LIMIT}]}
+        )
+    with transaction.atomic():
+        ticket = _make(actor, new, subject)
+        _add_people(ticket, new)
+        message = add_first(actor, ticket, new.message)
+        events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel})
+        changed(f"ticket:{ticket.pk}", new=True)
+    return ticket
+
+
+def _make(actor: Actor, new: NewTicket, subject: str) -> Ticket:
+    kind = new.type or default_type()
+    status = new.status or status_for(State.NEW)
+    company = new.company or _company_of(new.contact)
+    moment = clock.now()
+    ticket = Ticket.objects.create(
+        number=_next_number(),
+        subject=subject,
+        type=kind,
+        is_internal=kind.is_internal,
+        status=status,
+        state=status.state,
+        priority=new.priority or default_priority(),
+        company=company,
+        contact=new.contact,
+        agent_contact=new.agent_contact,
+        assignee=new.assignee,
+        team=new.team,
+        channel=new.channel,
+        created_at=moment,
+        activity_at=moment,
+        created_by_agent_id=actor.id if actor.is_agent else None,
+    )
+    StatusInterval.objects.create(ticket=ticket, status=status, entered_at=moment)
+    return ticket
+
+
+def _company_of(contact: Contact | None) -> Company | None:
+    affiliation = contact.affiliations.select_related("company").first() if contact else None
+    return affiliation.company if affiliation else None
+
+
+def _next_number() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('ticket_number')")
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def _add_people(ticket: Ticket, new: NewTicket) -> None:
+    address = new.requester_address
+    if not address and new.contact:
+        first = new.contact.addresses.first()
+        address = first.address if first else ""
+    rows: dict[str, Participant] = {}
+    if address or new.contact:
+        rows[address] = Participant(
+            ticket=ticket,
+            address=address,
+            name=new.contact.name if new.contact else new.message.author_name,
+            contact=new.contact,
+            is_requester=True,
+            is_confirmed=True,
+            is_proven=new.requester_is_proven,
+        )
+    for name, other, confirmed in new.people:
+        rows.setdefault(other, Participant(ticket=ticket, address=other, name=name, is_confirmed=confirmed))
+    Participant.objects.bulk_create(rows.values())

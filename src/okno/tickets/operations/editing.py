@@ -1,0 +1,97 @@
+"""Changing the facts of a ticket: subject, type, priority, client."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from okno.core import events
+from okno.core.actor import Actor
+from okno.core.faults import Invalid
+from okno.people.models import Company, Contact
+from okno.tickets import events as kinds
+from okno.tickets.models import Participant, Ticket
+from okno.tickets.operations.change import changing
+from okno.tickets.operations.creating import SUBJECT_LIMIT
+from okno.workflow.models import Priority, TicketType
+
+
+def change_subject(
+    actor: Actor, ticket: Ticket, subject: str, *, expected_version: int | None = None
+) -> Ticket:
+    """Gives the ticket another subject; an empty one is refused."""
+    subject = " ".join(subject.split())
+    if not subject or len(subject) > SUBJECT_LIMIT:
+        raise Invalid({"subject": [_("Write in a few words what it is about.")]})
+    with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
+        if locked.subject != subject:
+            data = {"before": locked.subject, "after": subject}
+            locked.subject = subject
+            events.record(actor, kinds.SUBJECT_CHANGED, locked, data)
+    return locked
+
+
+def change_type(
+    actor: Actor, ticket: Ticket, kind: TicketType, *, expected_version: int | None = None
+) -> Ticket:
+    """Gives the ticket another type; with an internal one the client no longer sees or hears of it (F82)."""
+    with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
+        if locked.type_id != kind.pk:
+            data = {"before": locked.type.code, "after": kind.code}
+            locked.type, locked.is_internal = kind, kind.is_internal
+            events.record(actor, kinds.TYPE_CHANGED, locked, data)
+    return locked
+
+
+def change_priority(
+    actor: Actor, ticket: Ticket, priority: Priority, *, expected_version: int | None = None
+) -> Ticket:
+    """Gives the ticket another priority."""
+    with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
+        if locked.priority_id != priority.pk:
+            data = {"before": locked.priority.code, "after": priority.code}
+            locked.priority = priority
+            events.record(actor, kinds.PRIORITY_CHANGED, locked, data)
+    return locked
+
+
+def change_client(
+    actor: Actor,
+    ticket: Ticket,
+    *,
+    contact: Contact | None,
+    company: Company | None,
+    expected_version: int | None = None,
+) -> Ticket:
+    """Says for whom the ticket is; the new contact becomes the requester and the former one stays in copy."""
+    with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
+        before, after = _named(locked.contact, locked.company), _named(contact, company)
+        if before != after:
+            locked.contact, locked.company = contact, company
+            _make_requester(locked, contact)
+            events.record(actor, kinds.CLIENT_CHANGED, locked, {"before": before, "after": after})
+    return locked
+
+
+def _make_requester(ticket: Ticket, contact: Contact | None) -> None:
+    ticket.participants.update(is_requester=False)
+    address = contact.addresses.first() if contact else None
+    if contact is None or address is None:
+        return
+    Participant.objects.update_or_create(
+        ticket=ticket,
+        address=address.address,
+        defaults={
+            "contact": contact,
+            "name": contact.name,
+            "is_requester": True,
+            "is_confirmed": True,
+            "is_proven": True,
+        },
+    )
+
+
+def _named(contact: Contact | None, company: Company | None) -> dict[str, dict[str, object] | None]:
+    return {
+        "contact": {"id": contact.pk, "name": contact.name} if contact else None,
+        "company": {"id": company.pk, "name": company.name} if company else None,
+    }

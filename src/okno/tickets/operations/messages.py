@@ -1,0 +1,207 @@
+"""Adding to the conversation: the first message, public answers, private notes, the client's words."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from okno.core import clock, events, html
+from okno.core.actor import Actor
+from okno.core.faults import Conflict, Invalid
+from okno.core.models import StoredFile
+from okno.people.models import Contact
+from okno.tickets import events as kinds
+from okno.tickets.models import Attachment, Channel, Message, Ticket
+from okno.tickets.operations.change import changing
+from okno.tickets.operations.status import move_to
+from okno.workflow import rules
+from okno.workflow.rules import State
+from okno.workflow.selection import status_for
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A stored file to be attached."""
+
+    file: StoredFile
+    name: str
+    type: str
+    is_inline: bool = False
+    content_id: str = ""
+
+
+@dataclass
+class NewMessage:
+    """The content of a message and, where the author is not the actor, who wrote it.
+
+    ``contact`` or ``author_address`` name an author of the client's side on whose behalf a channel (or an
+    agent who took a call) acts. ``html`` is sanitised here, whatever its source.
+    """
+
+    text: str = ""
+    html: str = ""
+    is_public: bool = True
+    channel: str = Channel.DESK
+    contact: Contact | None = None
+    author_name: str = ""
+    author_address: str = ""
+    is_verified: bool = True
+    quoted_text: str = ""
+    quoted_html: str = ""
+    reason: dict[str, Any] = field(default_factory=dict)
+    sent_at: datetime | None = None
+    files: Sequence[NewFile] = ()
+    attachments: Sequence[Attachment] = ()
+
+
+def add_first(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+    """Writes the message with which a ticket begins; called by ``create_ticket`` in its transaction."""
+    message = _write(actor, ticket, new)
+    ticket.is_news = True
+    ticket.message_count = 1
+    ticket.save(update_fields=["is_news", "message_count"])
+    return message
+
+
+def add_answer(
+    actor: Actor,
+    ticket: Ticket,
+    new: NewMessage,
+    *,
+    last_seen: int | None = None,
+    then_status: str = "",
+) -> Message:
+    """An agent's public answer: it goes to the client, accepts a new ticket into work, and ends the bold.
+
+    ``last_seen`` is the id of the last message that the agent saw; when others came since, nothing is
+    sent and ``Conflict`` counts them, unless the agent says to send anyway by leaving it out (W10, T30).
+    ``then_status`` is the code of the status to set with the answer (F183).
+    """
+    _refuse_empty(new)
+    with changing(actor, "answer", ticket) as locked:
+        _refuse_stale(locked, last_seen)
+        message = _write(actor, locked, new)
+        locked.message_count += 1
+        locked.is_news = False
+        if then_status:
+            move_to(actor, locked, then_status)
+        else:
+            after = rules.after_answer(State(locked.state))
+            if after != locked.state:
+                move_to(actor, locked, status_for(after).code, reason={"because": "answered"})
+        events.record(actor, kinds.MESSAGE_ADDED, locked, {"message": message.pk})
+    return message
+
+
+def add_note(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+    """A private note: for agents only, changes neither status nor clocks."""
+    new.is_public = False
+    _refuse_empty(new)
+    with changing(actor, "note", ticket) as locked:
+        message = _write(actor, locked, new)
+        locked.message_count += 1
+        events.record(actor, kinds.NOTE_ADDED, locked, {"message": message.pk})
+    return message
+
+
+def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+    """The client's words from any channel: what waited for the client or was done is open again (F45, F184).
+
+    ``actor`` is the contact, or the system for a sender without a contact. A message that could not be
+    verified (T1) is private and changes nothing else.
+    """
+    with changing(actor, "answer", ticket) as locked:
+        message = _write(actor, locked, new)
+        locked.message_count += 1
+        if not new.is_public:
+            events.record(actor, kinds.NOTE_ADDED, locked, {"message": message.pk})
+            return message
+        locked.is_news = True
+        before = State(locked.state)
+        after = rules.after_client_message(before)
+        if after != before:
+            move_to(actor, locked, status_for(after).code, reason={"because": "client wrote"})
+        data = {"message": message.pk, "reopened": rules.is_reopening(before, after)}
+        events.record(actor, kinds.MESSAGE_ADDED, locked, data)
+    return message
+
+
+def _refuse_empty(new: NewMessage) -> None:
+    body = html.to_text(new.html) if new.html else new.text
+    if not body.strip() and not new.files and not new.attachments and "<img" not in new.html:
+        raise Invalid({"html": [_("Write something, or attach a file.")]})
+
+
+def _refuse_stale(ticket: Ticket, last_seen: int | None) -> None:
+    if last_seen is None:
+        return
+    missed = list(ticket.messages.filter(id__gt=last_seen, is_public=True).values_list("id", flat=True))
+    if missed:
+        raise Conflict(
+            _("New messages arrived while you were writing."),
+            code="stale_conversation",
+            details={"count": len(missed), "messages": missed},
+        )
+
+
+def _write(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+    clean = html.sanitise(new.html) if new.html else ""
+    text = new.text or (html.to_text(clean) if clean else "")
+    message = Message.objects.create(
+        ticket=ticket,
+        is_public=new.is_public,
+        html=clean,
+        text=text.replace("\x00", "\ufffd"),
+        quoted_text=new.quoted_text.replace("\x00", "\ufffd"),
+        quoted_html=html.sanitise(new.quoted_html) if new.quoted_html else "",
+        channel=new.channel,
+        is_verified=new.is_verified,
+        reason=new.reason,
+        sent_at=new.sent_at,
+        created_at=clock.now(),
+        **_author(actor, new),
+    )
+    Attachment.objects.bulk_create(
+        Attachment(
+            token=secrets.token_urlsafe(20),
+            message=message,
+            file=each.file,
+            name=each.name,
+            type=each.type,
+            size=each.file.size,
+            is_inline=each.is_inline,
+            content_id=each.content_id,
+        )
+        for each in new.files
+    )
+    for attachment in new.attachments:
+        attachment.message, attachment.draft = message, None
+        attachment.save(update_fields=["message", "draft"])
+    return message
+
+
+def _author(actor: Actor, new: NewMessage) -> dict[str, Any]:
+    if new.contact is not None:
+        name = new.contact.name or new.author_name
+        return {
+            "author_kind": Message.Author.CONTACT,
+            "contact": new.contact,
+            "author_name": name,
+            "author_address": new.author_address,
+        }
+    if new.author_address:
+        return {
+            "author_kind": Message.Author.OUTSIDER,
+            "author_name": new.author_name,
+            "author_address": new.author_address,
+        }
+    if actor.is_agent:
+        return {"author_kind": Message.Author.AGENT, "agent_id": actor.id, "author_name": actor.name}
+    if actor.is_contact:
+        return {"author_kind": Message.Author.CONTACT, "contact_id": actor.id, "author_name": actor.name}
+    return {"author_kind": Message.Author.SYSTEM, "author_name": actor.name}

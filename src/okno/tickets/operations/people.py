@@ -1,0 +1,102 @@
+"""The people around a ticket: watchers of ours, participants of the client's side, links to other tickets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from okno.core import events
+from okno.core.actor import Actor
+from okno.core.faults import Invalid, NotVisible
+from okno.people.models import Agent, ContactAddress, Team
+from okno.tickets import access
+from okno.tickets import events as kinds
+from okno.tickets.models import Participant, Ticket, TicketLink, Watcher
+from okno.tickets.operations.change import changing
+
+
+def add_watcher(
+    actor: Actor, ticket: Ticket, *, agent: Agent | None = None, team: Team | None = None
+) -> Watcher:
+    """Has an agent or a team follow the ticket; anyone may add himself (F86)."""
+    verb = "view" if agent is not None and actor.is_agent and agent.pk == actor.id else "edit"
+    with changing(actor, verb, ticket) as locked:
+        watcher, made = Watcher.objects.get_or_create(ticket=locked, agent=agent, team=team)
+        if made:
+            events.record(actor, kinds.WATCHER_ADDED, locked, _named(agent, team))
+    return watcher
+
+
+def remove_watcher(actor: Actor, ticket: Ticket, watcher: Watcher) -> None:
+    """Ends the following; anyone may remove himself."""
+    verb = "view" if actor.is_agent and watcher.agent_id == actor.id else "edit"
+    with changing(actor, verb, ticket) as locked:
+        events.record(actor, kinds.WATCHER_REMOVED, locked, _named(watcher.agent, watcher.team))
+        watcher.delete()
+
+
+def add_participant(
+    actor: Actor, ticket: Ticket, address: str, *, name: str = "", confirmed: bool = True
+) -> Participant:
+    """Adds somebody of the client's side in copy; whom a letter brings in gets nothing until confirmed (T3)."""
+    address = address.strip().lower()
+    try:
+        validate_email(address)
+    except Exception as error:
+        raise Invalid({"address": [_("This is not a mail address.")]}) from error
+    with changing(actor, "edit", ticket) as locked:
+        known = ContactAddress.objects.filter(address=address).select_related("contact").first()
+        participant, made = Participant.objects.get_or_create(
+            ticket=locked,
+            address=address,
+            defaults={
+                "name": name or (known.contact.name if known else ""),
+                "contact": known.contact if known else None,
+                "is_confirmed": confirmed,
+                "is_proven": confirmed,
+            },
+        )
+        if made:
+            data = {"address": address, "confirmed": confirmed}
+            events.record(actor, kinds.PARTICIPANT_ADDED, locked, data)
+    return participant
+
+
+def confirm_participant(actor: Actor, ticket: Ticket, participant: Participant) -> Participant:
+    """From now on this address gets the public answers."""
+    with changing(actor, "edit", ticket) as locked:
+        participant.is_confirmed = participant.is_proven = True
+        participant.save(update_fields=["is_confirmed", "is_proven"])
+        events.record(actor, kinds.PARTICIPANT_CONFIRMED, locked, {"address": participant.address})
+    return participant
+
+
+def remove_participant(actor: Actor, ticket: Ticket, participant: Participant) -> None:
+    """Takes an address out of the conversation; the requester stays."""
+    if participant.is_requester:
+        raise Invalid({"participant": [_("The requester cannot be removed. Choose another client instead.")]})
+    with changing(actor, "edit", ticket) as locked:
+        events.record(actor, kinds.PARTICIPANT_REMOVED, locked, {"address": participant.address})
+        participant.delete()
+
+
+def link(actor: Actor, ticket: Ticket, other: Ticket, reason: dict[str, Any] | None = None) -> TicketLink:
+    """Says that two tickets belong together; the actor must see both (T22)."""
+    if not access.visible_to(actor).filter(pk=other.pk).exists():
+        raise NotVisible(_("There is no such ticket, or it is not for you to see."))
+    with changing(actor, "edit", ticket) as locked:
+        row, made = TicketLink.objects.get_or_create(
+            ticket=locked, other=other, defaults={"reason": reason or {}}
+        )
+        if made:
+            data = {"other": other.number, "reason": reason or {}}
+            events.record(actor, kinds.LINKED, locked, data)
+    return row
+
+
+def _named(agent: Agent | None, team: Team | None) -> dict[str, Any]:
+    if agent is not None:
+        return {"agent": agent.pk, "name": agent.name}
+    return {"team": team.pk, "name": team.name} if team is not None else {}
