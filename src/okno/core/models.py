@@ -62,7 +62,8 @@ class Delivery(models.Model):
 
     States: ``queued`` waits for ``next_attempt_at``; ``sending`` is held by a worker since
     ``locked_at``; ``sent``; ``failed`` was given up after the last attempt or refused for good;
-    ``cancelled`` by a person or because it became pointless.
+    ``cancelled`` by a person or because it became pointless. ``route`` names the way by which it leaves
+    (``mailbox:3``): while that way ``is_blocked`` (server down), attempts are not counted against it.
     """
 
     class State(models.TextChoices):
@@ -76,11 +77,14 @@ class Delivery(models.Model):
     channel = models.CharField(max_length=20)
     recipients = ArrayField(models.CharField(max_length=320))
     title = models.CharField(max_length=300)
+    route = models.CharField(max_length=60, default="", blank=True)
+    is_blocked = models.BooleanField(default=False)
     object_kind = models.CharField(max_length=30, default="")
     object_id = models.BigIntegerField(null=True)
-    state = models.CharField(max_length=10, default=State.QUEUED)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
+    give_up_at = models.DateTimeField(null=True, help_text="no attempt after this; empty = never given up")
     locked_at = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
     created_at = models.DateTimeField(db_default=Now())
@@ -95,6 +99,7 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["object_kind", "object_id"], name="delivery_object"),
             models.Index(fields=["state", "-id"], name="delivery_state"),
+            models.Index(fields=["route"], name="delivery_blocked", condition=models.Q(is_blocked=True)),
         ]
 
     def __str__(self) -> str:

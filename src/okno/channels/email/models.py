@@ -66,6 +66,9 @@ class Mailbox(models.Model):
     last_success_at = models.DateTimeField(null=True)
     last_error = models.TextField(default="", blank=True)
     last_error_at = models.DateTimeField(null=True)
+    smtp_success_at = models.DateTimeField(null=True)
+    smtp_error = models.TextField(default="", blank=True, help_text="why no letter leaves; empty = all is well")
+    smtp_error_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
