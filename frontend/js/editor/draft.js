@@ -9,7 +9,8 @@ const RETRY = 8_000
 export class Draft {
   constructor(host) {
     this.host = host
-    this.status = host.form?.querySelector('[data-draft-status]')
+    this.form = host.form
+    this.status = this.form?.querySelector('[data-draft-status]')
     this.waiting = false
     addEventListener('pagehide', () => this.leave())
     document.addEventListener('visibilitychange', () => {
@@ -25,7 +26,7 @@ export class Draft {
   }
 
   body() {
-    return new FormData(this.host.form ?? undefined)
+    return new FormData(this.form ?? undefined)
   }
 
   async save() {

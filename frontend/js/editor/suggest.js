@@ -79,7 +79,7 @@ export class Suggest {
   /** Above the line when there is no room below it. */
   place() {
     const cursor = this.host.editor.view.coordsAtPos(this.from)
-    const frame = this.host.getBoundingClientRect()
+    const frame = this.box.offsetParent.getBoundingClientRect()
     const above = cursor.bottom + this.box.offsetHeight + 12 > innerHeight
     const left = Math.min(cursor.left - frame.left, Math.max(0, frame.width - this.box.offsetWidth))
     this.box.style.left = `${Math.max(0, left)}px`
