@@ -65,9 +65,7 @@ class Ticket(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["-activity_at", "-id"], name="ticket_activity"),
-            models.Index(
-                fields=["-activity_at", "-id"], name="ticket_active", condition=~models.Q(state="closed")
-            ),
+            models.Index(fields=["-activity_at", "-id"], name="ticket_active", condition=~models.Q(state="closed")),
             models.Index(fields=["state", "-activity_at", "-id"], name="ticket_state"),
             models.Index(fields=["assignee", "state", "-activity_at", "-id"], name="ticket_assignee"),
             models.Index(fields=["team", "state", "-activity_at", "-id"], name="ticket_team"),
@@ -76,8 +74,24 @@ class Ticket(models.Model):
                 name="ticket_unassigned",
                 condition=models.Q(assignee__isnull=True, team__isnull=True) & ~models.Q(state="closed"),
             ),
-            models.Index(fields=["contact", "-id"], name="ticket_contact"),
-            models.Index(fields=["company", "-id"], name="ticket_company"),
+            models.Index(
+                fields=["assignee", "-activity_at", "-id"],
+                name="ticket_mine",
+                condition=~models.Q(state="closed"),
+            ),
+            models.Index(
+                fields=["team", "-activity_at", "-id"],
+                name="ticket_team_active",
+                condition=~models.Q(state="closed"),
+            ),
+            models.Index(
+                fields=["-activity_at", "-id"],
+                name="ticket_news",
+                condition=models.Q(is_news=True) & ~models.Q(state="closed"),
+            ),
+            models.Index(fields=["-created_at", "-id"], name="ticket_created"),
+            models.Index(fields=["contact", "-activity_at", "-id"], name="ticket_contact_activity"),
+            models.Index(fields=["company", "-activity_at", "-id"], name="ticket_company_activity"),
         ]
 
     def __str__(self) -> str:
@@ -136,9 +150,7 @@ class Attachment(models.Model):
     token = models.CharField(max_length=40, unique=True, help_text="the name in its URL, not guessable")
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
     draft = models.ForeignKey("Draft", null=True, on_delete=models.CASCADE, related_name="attachments")
-    canned_reply = models.ForeignKey(
-        "CannedReply", null=True, on_delete=models.CASCADE, related_name="attachments"
-    )
+    canned_reply = models.ForeignKey("CannedReply", null=True, on_delete=models.CASCADE, related_name="attachments")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     type = models.CharField(max_length=127, default="application/octet-stream")
@@ -186,9 +198,7 @@ class Watcher(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["ticket", "agent", "team"], name="watcher_once", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["ticket", "agent", "team"], name="watcher_once", nulls_distinct=False),
             models.CheckConstraint(
                 condition=models.Q(agent__isnull=True) ^ models.Q(team__isnull=True), name="watcher_is_one"
             ),
@@ -253,9 +263,7 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["agent", "ticket", "kind"], name="draft_once", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["agent", "ticket", "kind"], name="draft_once", nulls_distinct=False)
         ]
 
     def __str__(self) -> str:

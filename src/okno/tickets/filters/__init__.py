@@ -1,0 +1,32 @@
+"""The list query of tickets: what is asked for, a page of it by key, and counts that stop at a cap.
+
+Desk, portal, API, views and reports all list tickets through here. ::
+
+    chosen = TicketFilter(section="mine", q="printer")
+    found = page(actor, chosen, after=cursor, limit=50)
+    found.rows, found.next_cursor, found.previous_cursor
+    section_counts(actor)["mine"].unread
+"""
+
+from __future__ import annotations
+
+from okno.tickets.filters.counting import CAP, SectionCount, capped_count, capped_counts, section_counts
+from okno.tickets.filters.paging import Page, page
+from okno.tickets.filters.parsing import parse
+from okno.tickets.filters.query import matching_tickets
+from okno.tickets.filters.ticket_filter import SECTIONS, SORTS, TicketFilter
+
+__all__ = [
+    "CAP",
+    "SECTIONS",
+    "SORTS",
+    "Page",
+    "SectionCount",
+    "TicketFilter",
+    "capped_count",
+    "capped_counts",
+    "matching_tickets",
+    "page",
+    "parse",
+    "section_counts",
+]

@@ -1,0 +1,135 @@
+"""Pages by key: the cursor names the row at the edge of a page, so that deep pages cost what the first does."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from okno.core.actor import Actor
+from okno.core.faults import Invalid
+from okno.tickets.filters.query import apart_from_teams, teams_of
+from okno.tickets.filters.ticket_filter import TicketFilter
+from okno.tickets.models import Ticket
+
+RELATED = ("type", "status", "priority", "company", "contact", "agent_contact", "assignee", "team")
+LARGEST_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list, and the cursors of the pages beside it where there are any."""
+
+    rows: list[Ticket]
+    next_cursor: str | None
+    previous_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """A row's place in an order; ``back`` asks for the rows before it."""
+
+    sort: str
+    key: tuple[Any, ...]
+    back: bool = False
+
+    def __str__(self) -> str:
+        facts = [self.sort, int(self.back), *(_plain(value) for value in self.key)]
+        text = json.dumps(facts, separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+
+def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page:
+    """A page of the list: its beginning, or what stands beside the cursor of another page.
+
+    At most 100 rows. A cursor that is none, or one of another order, is refused (``Invalid``).
+    """
+    limit = max(1, min(limit, LARGEST_PAGE))
+    cursor = read_cursor(after, chosen.sort) if after else None
+    back = cursor is not None and cursor.back
+    order = _order(chosen, reverse=back)
+    teams = teams_of(actor, chosen)
+    found = apart_from_teams(actor, chosen)
+    if cursor is not None:
+        found = found.filter(_beyond(chosen, cursor))
+    if teams is not None and len(teams) > 1 and not chosen.q:
+        rows = _of_each_team(found, teams, order, limit + 1)
+    else:
+        if teams is not None:
+            found = found.filter(team=teams[0]) if len(teams) == 1 else found.filter(team__in=teams)
+        rows = list(found.select_related(*RELATED).order_by(*order)[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    if back:
+        rows.reverse()
+    has_next, has_previous = (True, more) if back else (more, cursor is not None)
+    return Page(
+        rows=rows,
+        next_cursor=_edge(chosen, rows[-1]) if rows and has_next else None,
+        previous_cursor=_edge(chosen, rows[0], back=True) if rows and has_previous else None,
+    )
+
+
+def read_cursor(text: str, sort: str) -> Cursor:
+    """The cursor that an earlier page gave out."""
+    try:
+        padded = text + "=" * (-len(text) % 4)
+        facts = json.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
+        given, back, *key = facts
+        values = tuple(_value(kind, each) for kind, each in zip(_kinds(sort), key, strict=True))
+        if given != sort or back not in {0, 1}:
+            raise ValueError(given)
+    except (ValueError, TypeError, RecursionError, binascii.Error) as error:
+        raise Invalid({"cursor": [_("This cursor belongs to no page of this list.")]}) from error
+    return Cursor(sort, values, bool(back))
+
+
+def _kinds(sort: str) -> tuple[type, ...]:
+    return (int,) if sort.endswith("number") else (datetime, int)
+
+
+def _value(kind: type, given: Any) -> Any:
+    if kind is datetime and isinstance(given, str):
+        moment = datetime.fromisoformat(given)
+        if moment.tzinfo is not None:
+            return moment
+    if kind is int and type(given) is int and 0 <= given < 2**63:
+        return given
+    raise ValueError(given)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _edge(chosen: TicketFilter, ticket: Ticket, *, back: bool = False) -> str:
+    return str(Cursor(chosen.sort, tuple(getattr(ticket, name) for name in chosen.sort_columns), back))
+
+
+def _order(chosen: TicketFilter, *, reverse: bool) -> list[Any]:
+    descending = chosen.is_descending != reverse
+    return [F(name).desc() if descending else F(name).asc() for name in chosen.sort_columns]
+
+
+def _beyond(chosen: TicketFilter, cursor: Cursor) -> Q:
+    """Rows further on than the key; the first comparison is the one that an index walks."""
+    sign = "lt" if chosen.is_descending != cursor.back else "gt"
+    first, *rest = chosen.sort_columns
+    if not rest:
+        return Q(**{f"{first}__{sign}": cursor.key[0]})
+    strictly = Q(**{f"{first}__{sign}": cursor.key[0]}) | Q(**{f"{rest[0]}__{sign}": cursor.key[1]})
+    return Q(**{f"{first}__{sign}e": cursor.key[0]}) & strictly
+
+
+def _of_each_team(found: QuerySet[Ticket], teams: tuple[int, ...], order: list[Any], limit: int) -> list[Ticket]:
+    """The first rows of several teams: each team's own come in order from the index and are merged."""
+    branches = [found.filter(team=team).order_by(*order)[:limit].values_list("pk") for team in teams]
+    merged = branches[0].union(*branches[1:], all=True)
+    chosen = Ticket.objects.filter(pk__in=[pk for (pk,) in merged])
+    return list(chosen.select_related(*RELATED).order_by(*order)[:limit])
