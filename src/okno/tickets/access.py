@@ -91,9 +91,7 @@ def get(actor: Actor, number: int) -> Ticket:
     related = ("type", "status", "priority", "company", "contact", "agent_contact", "assignee", "team")
     ticket = visible_to(actor).filter(number=number).select_related(*related).first()
     if ticket is None:
-        raise NotVisible(
-            _("There is no ticket %(number)s, or it is not for you to see.") % {"number": number}
-        )
+        raise NotVisible(_("There is no ticket %(number)s, or it is not for you to see.") % {"number": number})
     return ticket
 
 

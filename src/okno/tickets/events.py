@@ -5,9 +5,7 @@ from __future__ import annotations
 from okno.core.events import kind
 
 CREATED = kind("ticket.created", "A ticket was registered. data: message (id), channel", public=True)
-MESSAGE_ADDED = kind(
-    "ticket.message_added", "A public message was added. data: message, reopened", public=True
-)
+MESSAGE_ADDED = kind("ticket.message_added", "A public message was added. data: message, reopened", public=True)
 NOTE_ADDED = kind("ticket.note_added", "A private message was added. data: message")
 STATUS_CHANGED = kind("ticket.status_changed", "data: before, after (codes), reason", public=True)
 ASSIGNED = kind("ticket.assigned", "data: before, after: {agent, team} with ids and names")

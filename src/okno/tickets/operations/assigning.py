@@ -23,9 +23,7 @@ def assign(
 ) -> Ticket:
     """Makes the agent and the team the assignee; a deactivated agent or team cannot be one (F153)."""
     if agent is not None and not agent.is_active:
-        raise Invalid(
-            {"agent": [_("%(name)s is deactivated and cannot be responsible.") % {"name": agent.name}]}
-        )
+        raise Invalid({"agent": [_("%(name)s is deactivated and cannot be responsible.") % {"name": agent.name}]})
     if team is not None and not team.is_active:
         raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.name}]})
     with changing(actor, "assign", ticket, expected_version=expected_version) as locked:

@@ -17,9 +17,7 @@ from okno.tickets.models import Ticket
 
 
 @contextmanager
-def changing(
-    actor: Actor, verb: str, ticket: Ticket, *, expected_version: int | None = None
-) -> Iterator[Ticket]:
+def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int | None = None) -> Iterator[Ticket]:
     """Locks the ticket's row, asks ``access``, hands it out to be changed, then saves it with a new version.
 
     ``expected_version`` is the version that the actor looked at; when the ticket has moved on since,
@@ -27,9 +25,7 @@ def changing(
     """
     with transaction.atomic():
         access.require(actor, verb, ticket)
-        locked = (
-            Ticket.objects.select_for_update(of=("self",)).select_related("status", "type").get(pk=ticket.pk)
-        )
+        locked = Ticket.objects.select_for_update(of=("self",)).select_related("status", "type").get(pk=ticket.pk)
         if expected_version is not None and locked.version != expected_version:
             raise Conflict(
                 _("Somebody changed this ticket while you were looking at it. Look again and repeat."),

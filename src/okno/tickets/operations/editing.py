@@ -15,9 +15,7 @@ from okno.tickets.operations.creating import SUBJECT_LIMIT
 from okno.workflow.models import Priority, TicketType
 
 
-def change_subject(
-    actor: Actor, ticket: Ticket, subject: str, *, expected_version: int | None = None
-) -> Ticket:
+def change_subject(actor: Actor, ticket: Ticket, subject: str, *, expected_version: int | None = None) -> Ticket:
     """Gives the ticket another subject; an empty one is refused."""
     subject = " ".join(subject.split())
     if not subject or len(subject) > SUBJECT_LIMIT:
@@ -30,9 +28,7 @@ def change_subject(
     return locked
 
 
-def change_type(
-    actor: Actor, ticket: Ticket, kind: TicketType, *, expected_version: int | None = None
-) -> Ticket:
+def change_type(actor: Actor, ticket: Ticket, kind: TicketType, *, expected_version: int | None = None) -> Ticket:
     """Gives the ticket another type; with an internal one the client no longer sees or hears of it (F82)."""
     with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
         if locked.type_id != kind.pk:

@@ -17,9 +17,7 @@ from okno.tickets.models import Participant, Ticket, TicketLink, Watcher
 from okno.tickets.operations.change import changing
 
 
-def add_watcher(
-    actor: Actor, ticket: Ticket, *, agent: Agent | None = None, team: Team | None = None
-) -> Watcher:
+def add_watcher(actor: Actor, ticket: Ticket, *, agent: Agent | None = None, team: Team | None = None) -> Watcher:
     """Has an agent or a team follow the ticket; anyone may add himself (F86)."""
     verb = "view" if agent is not None and actor.is_agent and agent.pk == actor.id else "edit"
     with changing(actor, verb, ticket) as locked:
@@ -87,9 +85,7 @@ def link(actor: Actor, ticket: Ticket, other: Ticket, reason: dict[str, Any] | N
     if not access.visible_to(actor).filter(pk=other.pk).exists():
         raise NotVisible(_("There is no such ticket, or it is not for you to see."))
     with changing(actor, "edit", ticket) as locked:
-        row, made = TicketLink.objects.get_or_create(
-            ticket=locked, other=other, defaults={"reason": reason or {}}
-        )
+        row, made = TicketLink.objects.get_or_create(ticket=locked, other=other, defaults={"reason": reason or {}})
         if made:
             data = {"other": other.number, "reason": reason or {}}
             events.record(actor, kinds.LINKED, locked, data)
