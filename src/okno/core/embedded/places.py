@@ -89,8 +89,8 @@ def socket_folder(place: Place) -> Path:
     name = f"okno-{hashlib.sha256(bytes(place.home)).hexdigest()[:16]}"
     bases = [Path(os.environ.get("XDG_RUNTIME_DIR", "/run")), Path(tempfile.gettempdir()), Path("/", "tmp")]
     for folder in [own, *(base / name for base in bases)]:
-        if len(os.fsencode(socket_path(folder))) > _SOCKET_PATH_LIMIT:
-            continue
+        if len(os.fsencode(socket_path(folder))) > _SOCKET_PATH_LIMIT or {",", '"'} & set(str(folder)):
+            continue  # a comma parts two hosts in an address of a database
         if _made_private(folder, uid, place.account):
             return folder
     raise EmbeddedPostgresError(

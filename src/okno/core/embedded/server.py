@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 import psycopg
 from psycopg import errors
@@ -32,6 +32,8 @@ from okno.core.embedded.places import (
 
 NAME = "okno"  # of the role and of the database
 _READY = b"r"
+# What a server says that will take connections soon; the first two are of a socket left by a crash.
+_NOT_YET = ("refused", "No such file", "starting up", "not yet accepting", "in recovery", "closed the connection")
 _START_LIMIT = 600.0  # seconds: recovery after a crash may read much
 _STOP_LIMIT = 90.0  # seconds: more than the guard itself takes before it kills
 
@@ -64,9 +66,7 @@ class EmbeddedPostgres:
     only uses it. With `durable=False` (tests) a new database is fast and gone from the disk at its end.
     """
 
-    def __init__(
-        self, data_folder: Path, *, durable: bool = True, system_folder: Path = SYSTEM_FOLDER
-    ) -> None:
+    def __init__(self, data_folder: Path, *, durable: bool = True, system_folder: Path = SYSTEM_FOLDER) -> None:
         self.data_folder = data_folder.resolve()
         self._durable = durable
         self._system_folder = system_folder
@@ -159,7 +159,7 @@ class EmbeddedPostgres:
 def _launch_guard(program: Path, place: Place, sockets: Path, *, discard: bool) -> subprocess.Popen[bytes]:
     options = {
         "listen_addresses": "",
-        "unix_socket_directories": str(sockets),
+        "unix_socket_directories": f'"{sockets}"',
         "unix_socket_permissions": "0700",
     }
     order = {
@@ -200,7 +200,7 @@ def _await_ready(guard: subprocess.Popen[bytes], place: Place, sockets: Path) ->
 
 
 def _url(user: str, database: str, sockets: Path) -> str:
-    return f"postgresql://{user}@/{database}?{urlencode({'host': str(sockets)})}"
+    return f"postgresql://{user}@/{database}?host={quote(str(sockets), safe='')}"
 
 
 def _running(place: Place) -> Running | None:
@@ -234,6 +234,8 @@ def _prepared(sockets: Path) -> bool:
         if f'"{NAME}" does not exist' in str(error):
             _make_database(sockets)
             return True
+        if not any(phrase in str(error) for phrase in _NOT_YET):
+            raise failure("PostgreSQL started but refuses connections", str(error)) from error
         return False
     return True
 
@@ -248,11 +250,12 @@ def _make_database(sockets: Path) -> None:
 
 
 def _last_words(place: Place) -> str:
-    files = [
-        place.log,
-        *sorted((place.data / "log").glob("*.log"), key=lambda file: file.stat().st_mtime)[-1:],
-    ]
-    return "\n".join(file.read_text(errors="replace")[-4000:] for file in files if file.exists())
+    """What the server said last: at first in the log of the start, later in its own."""
+    words = place.log.read_text(errors="replace")
+    later = sorted((place.data / "log").glob("*.log"), key=lambda file: file.stat().st_mtime)
+    if "redirecting log output" in words and later:
+        return later[-1].read_text(errors="replace")
+    return words
 
 
 @contextlib.contextmanager
