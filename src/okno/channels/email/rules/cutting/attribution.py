@@ -1,0 +1,265 @@
+"""The attribution: the line in which a program says who wrote the quotation below, and when."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from okno.channels.email.rules.cutting.lines import Line, Role, is_rule, next_content
+from okno.channels.email.rules.cutting.words import (
+    FILLERS,
+    MONTH_STEMS,
+    OPENING_WORDS,
+    UNSPACED_VERBS,
+    VERBS,
+    WEEKDAY_STEMS,
+    begins_with_stem,
+)
+
+LONGEST = 450  # characters of an attribution joined from its lines
+MOST_LINES = 5  # lines that a program may wrap an attribution over
+MOST_WORDS = 45
+
+_TIME = re.compile(
+    r"(?<![\d.])\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{1,2}\.\d{2}(?!\.?\d)"
+    r"|(?<!\d)\d{1,2} ?[时時點点시]|(?<!\d)\d{1,2} ?h ?\d{0,2}(?!\w)"
+)
+_DATE = re.compile(r"(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}(?!\d)|\d{1,4} ?[年년]|(?<!\d)\d{1,2} ?[月월]")
+_NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_BRACKETED = re.compile(r"<[^<>]{1,200}>|\[[^\[\]]{1,200}\]|\S{1,200}@\S{1,200}")
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"'}
+_ZONES = "am pm gmt utc cet cest msk z uhr godz ore hs hrs h m d r p n e i y t s kello num"
+_SMALL_WORDS = frozenset(_ZONES.split())
+
+
+class Grade(IntEnum):
+    """How sure an attribution is: a weak one counts only with a quotation right below it."""
+
+    NONE = 0
+    WEAK = 1
+    STRONG = 2
+
+
+class Evidence(NamedTuple):
+    """What was found in the words of a line that may be an attribution."""
+
+    verb: bool
+    dated: bool
+    timed: bool
+    address: bool
+    address_last: bool
+    prose: int  # words in small letters that no attribution needs
+    words: int
+    led: bool  # begins with a number, a weekday, or a word like "on"
+
+    @property
+    def weight(self) -> int:
+        """How many kinds of evidence there are."""
+        return self.verb + self.dated + self.timed + self.address
+
+
+class Attribution(NamedTuple):
+    """An attribution over the lines `start` to `end`, both included."""
+
+    start: int
+    end: int
+    grade: Grade
+    dated: bool
+
+
+def _has_address(text: str) -> bool:
+    at = text.find("@")
+    return 0 < at < len(text) - 1 and not text[at - 1].isspace() and text[at + 1].isalnum()
+
+
+def has_moment(text: str) -> bool:
+    """Whether the text holds a date together with a time of day."""
+    return _TIME.search(text) is not None and is_dated(text)
+
+
+def is_dated(text: str) -> bool:
+    """Whether the text holds a date in any order, with the month as a number or a word."""
+    if _DATE.search(text):
+        return True
+    numbers = _NUMBER.findall(_TIME.sub(" ", text))
+    days = [number for number in numbers if len(number) <= 2]
+    if not days:
+        return False
+    if any(len(number) == 4 and "1300" <= number <= "2650" for number in numbers):
+        return True
+    return any(begins_with_stem(word, MONTH_STEMS) for word in _WORD.findall(text.casefold()))
+
+
+def _fits_after_verb(rest: str) -> bool:
+    """Whether what follows the verb is a name, an address or a date, and not the rest of a sentence."""
+    words = _WORD.findall(rest)
+    if all(word.casefold() in FILLERS for word in words) and not _NUMBER.search(rest):
+        return True
+    if _has_address(rest) or is_dated(rest):
+        return len(words) < 20
+    named = rest.lstrip(" \"'«„“*(,-")
+    return len(words) < 8 and bool(named) and not named[0].islower()
+
+
+def _verb_fits(text: str, low: str) -> bool:
+    """Whether a word for "wrote" stands where programs put it."""
+    for word in UNSPACED_VERBS:
+        at = low.rfind(word)
+        if at >= 0 and len(low) - at < len(word) + 60:
+            return True
+    matches = [match for match in _WORD.finditer(low) if match.group() in VERBS]
+    return any(_fits_after_verb(text[match.end() :].strip(" :-.")) for match in matches)
+
+
+def _is_prose(word: str) -> bool:
+    low = word.casefold()
+    return (
+        len(word) > 1
+        and word.islower()
+        and low not in VERBS
+        and low not in FILLERS
+        and low not in OPENING_WORDS
+        and low not in _SMALL_WORDS
+        and not begins_with_stem(low, MONTH_STEMS)
+        and not begins_with_stem(low, WEEKDAY_STEMS)
+    )
+
+
+def _is_led(text: str, words: list[str]) -> bool:
+    """Whether the text begins as an attribution does: with a number, a weekday or an opening word."""
+    start = text.lstrip(" \"'*([-–—>")
+    if not start or start[0].isdigit():
+        return bool(start)
+    first = words[0].casefold() if words else ""
+    return first in OPENING_WORDS or begins_with_stem(first, WEEKDAY_STEMS) or begins_with_stem(first, MONTH_STEMS)
+
+
+def weigh(text: str) -> Evidence:
+    """The evidence that the text is an attribution."""
+    low = text.casefold()
+    if len(low) != len(text):
+        low = text.lower() if len(text.lower()) == len(text) else text
+    bare = _BRACKETED.sub(" ", text)
+    words = _WORD.findall(bare)
+    last = text.rstrip(": >)]»\"'").rsplit(None, 1)
+    return Evidence(
+        verb=_verb_fits(text, low),
+        dated=is_dated(bare),
+        timed=_TIME.search(bare) is not None,
+        address=_has_address(text),
+        address_last=bool(last) and "@" in last[-1],
+        prose=sum(map(_is_prose, words)),
+        words=len(words),
+        led=_is_led(text, words),
+    )
+
+
+def _grade_with_verb(found: Evidence) -> Grade:
+    if found.dated and (found.timed or found.address):
+        return Grade.STRONG if found.prose < (5 if found.address else 3) else Grade.WEAK
+    if found.address and found.words < 9 and not found.prose:
+        return Grade.STRONG
+    terse = found.words < 9 and found.prose < 2
+    return Grade.WEAK if found.dated or found.address or found.timed or terse else Grade.NONE
+
+
+def _grade(found: Evidence) -> Grade:
+    if found.words > MOST_WORDS:
+        return Grade.NONE
+    if found.verb:
+        return _grade_with_verb(found)
+    if found.dated and found.address_last:
+        return Grade.STRONG if found.timed and found.prose < 4 else Grade.WEAK
+    if found.dated and found.timed and found.led and found.prose < 2:
+        return Grade.WEAK
+    return Grade.WEAK if found.address_last and found.words < 7 and found.prose < 2 else Grade.NONE
+
+
+def _closed(text: str) -> str:
+    """The text without its closing colon or dashes; empty when it has none."""
+    if text.endswith("--") and text.startswith("--"):
+        return text.strip("-–— ")
+    bare = text.rstrip("-–—_ ") if text.endswith("--") else text
+    return bare if bare.endswith(":") else ""
+
+
+def _joined(above: str, below: str) -> str:
+    """Two lines of one attribution; a program breaks addresses after the bracket."""
+    return above + below if above[-1] in "<([@" else f"{above} {below}"
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether the line ends a sentence, so that no attribution can go on from it."""
+    if text[-1] in "!?:;":
+        return True
+    last = text.rsplit(None, 1)[-1]
+    return text[-1] == "." and len(last) > 6 and not last[0].isdigit()
+
+
+def _is_broken_opening(text: str) -> bool:
+    """Whether the line is the early broken beginning of an attribution, such as "On Monday,"."""
+    words = _WORD.findall(text)
+    if len(text) > 40 or len(words) > 5 or not words or _ends_sentence(text):
+        return False
+    return _is_led(text, words) and all(not _is_prose(word) for word in words) and not _has_address(text)
+
+
+def _may_go_above(line: Line) -> bool:
+    usable = not line.depth and bool(line.text) and line.role not in (Role.TAIL, Role.RULE)
+    return usable and not is_rule(line.text) and not _ends_sentence(line.text) and len(line.text) < 250
+
+
+def _best(lines: list[Line], end: int, closed: str) -> Attribution | None:
+    """The attribution that ends on the line `end`, grown upward until it is whole."""
+    best: Attribution | None = None
+    weight = 0
+    joined = closed
+    for start in range(end, max(end - MOST_LINES, -1), -1):
+        if start < end:
+            if not _may_go_above(lines[start]):
+                break
+            joined = _joined(lines[start].text, joined)
+        if len(joined) > LONGEST:
+            break
+        found = weigh(joined)
+        grade = _grade(found)
+        better = best is None or grade > best.grade or (grade == best.grade and found.weight > weight and found.led)
+        if grade and better:
+            best, weight = Attribution(start, end, grade, found.dated or found.address), found.weight
+        if grade is Grade.STRONG:
+            break
+    if best and best.start and lines[best.start - 1].text and _may_go_above(lines[best.start - 1]):
+        above = best.start - 1
+        if _is_broken_opening(lines[above].text) and not _is_led(lines[best.start].text, []):
+            best = best._replace(start=above)
+    return best
+
+
+def _unclosed(lines: list[Line], index: int) -> str:
+    """The text of a line that could be an attribution without a colon, because a quotation follows."""
+    below = next_content(lines, index + 1)
+    if below >= len(lines) or not lines[below].depth or below - index > 3:
+        return ""
+    text = lines[index].text
+    low = text.casefold().rstrip(" .")
+    ends_with_verb = low[low.rfind(" ") + 1 :] in VERBS or low.endswith(UNSPACED_VERBS)
+    ends_with_address = text.endswith((">", ")", "]")) and "@" in text
+    return text if len(text) < 250 and (ends_with_verb or ends_with_address) and is_dated(text) else ""
+
+
+def find_attributions(lines: list[Line]) -> dict[int, Attribution]:
+    """Every attribution outside quotations by the line it begins on."""
+    found: dict[int, Attribution] = {}
+    for index, line in enumerate(lines):
+        text = line.text
+        if line.depth or not text or len(text) > LONGEST:
+            continue
+        for entity, sign in _ENTITIES.items() if "&" in text else ():
+            text = text.replace(entity, sign)
+        closed = _closed(text) if text[-1] in ":-" else _unclosed(lines, index)
+        if not closed:
+            continue
+        best = _best(lines, index, closed)
+        if best:
+            found.setdefault(best.start, best)
+    return found
