@@ -125,6 +125,18 @@ DELAY_WORDS = (
     "wird verzögert",
 )
 
+# Where a report begins to show headers and talk of servers, whose addresses are no recipients.
+DIAGNOSTIC_MARKERS = (
+    "diagnostic information for administrators",
+    "диагностические сведения для администраторов",
+    "діагностична інформація для адміністраторів",
+    "informacje diagnostyczne dla administratorów",
+    "diagnoseinformationen für administratoren",
+    "original message headers:",
+    "original message header:",
+    "message-id:",
+)
+
 # Lines after which a report shows the letter it is about.
 COPY_MARKERS = (
     "--- below this line is a copy of the message",
@@ -137,11 +149,4 @@ COPY_MARKERS = (
     "--- the header of the original message",
     "----- копия сообщения",
     "----- исходное сообщение",
-    "original message headers:",
-    "original message header:",
-    "diagnostic information for administrators",
-    "диагностические сведения для администраторов",
-    "діагностична інформація для адміністраторів",
-    "informacje diagnostyczne dla administratorów",
-    "diagnoseinformationen für administratoren",
 )

@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 
 from okno.channels.email.rules.addresses import normalise_address
-from okno.channels.email.rules.bounce_words import BOUNCE_SUBJECTS, BOUNCE_TEXTS, COPY_MARKERS, DELAY_WORDS
+from okno.channels.email.rules.bounce_words import (
+    BOUNCE_SUBJECTS,
+    BOUNCE_TEXTS,
+    COPY_MARKERS,
+    DELAY_WORDS,
+    DIAGNOSTIC_MARKERS,
+)
 from okno.channels.email.rules.headers import Fields, read_fields
 from okno.channels.email.rules.identifiers import first_message_id
 from okno.channels.email.rules.letter import Bounce
@@ -79,7 +85,7 @@ def _standard(status: Part, parts: list[Part], root: Part, reader: PartReader, t
             codes += [found.group(0)] if found else []
     if actions and actions <= {"delivered", "relayed", "expanded"}:
         return Report(None, "delivery report: delivered")
-    recipients = recipients or _recipients_of_text(_own_words(text))
+    recipients = recipients or _recipients_of_text(_before_diagnostics(_own_words(text)))
     code = codes[0] if codes else _code_of_text(_own_words(text))
     permanent = ("failed" in actions or not actions) and not (code or "5").startswith("4")
     bounce = Bounce(_distinct(recipients), code, permanent, _original_id(parts, root, reader, text))
@@ -111,7 +117,7 @@ def _other(root: Part, parts: list[Part], reader: PartReader, text: str) -> Repo
     reason = _evidence(fields, own) if not listed else "X-Failed-Recipients"
     if reason is None:
         return None
-    recipients = _recipients_of_text(listed) or _recipients_of_text(own)
+    recipients = _recipients_of_text(listed) or _recipients_of_text(_before_diagnostics(own))
     code = _code_of_text(own)
     delayed = any(word in own.lower() for word in DELAY_WORDS) or any(
         word in fields.decoded("Subject").lower() for word in DELAY_WORDS
@@ -137,10 +143,17 @@ def _evidence(fields: Fields, own: str) -> str | None:
 
 def _own_words(text: str) -> str:
     """What the mail server says itself, without the copy of the letter below it."""
-    own = text[:_TEXT_LOOKED_AT]
-    small = own.lower()
-    ends = [place for marker in COPY_MARKERS if (place := small.find(marker)) > 0]
-    return own[: min(ends)] if ends else own
+    return _before(text[:_TEXT_LOOKED_AT], COPY_MARKERS)
+
+
+def _before_diagnostics(own: str) -> str:
+    return _before(own, DIAGNOSTIC_MARKERS)
+
+
+def _before(text: str, markers: tuple[str, ...]) -> str:
+    small = text.lower()
+    ends = [place for marker in markers if (place := small.find(marker)) > 0]
+    return text[: min(ends)] if ends else text
 
 
 def _recipients_of_text(text: str) -> list[str]:

@@ -12,6 +12,7 @@ _CYRILLIC = ("cp1251", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
 _LATIN = ("cp1250", "iso8859-2", "cp1252")
 _SAMPLE = 4000
 _MIN_SCORE = 0.45
+_SURE_SCORE = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
 _FREQUENT = frozenset("оеаинтсрвлі")
 _RARE = frozenset("ъэфщцюшђѓљњќџѕј")
@@ -24,6 +25,8 @@ _PUNCTUATION = frozenset("«»—–…№“”„’‘•°§©®€\xa0")
 def guess(data: bytes, declared: str | None) -> str | None:
     """The likeliest codec of the bytes, or None; `declared` wins when it is about as good."""
     sample = _sample(data)
+    if declared is not None and _score(sample, declared) >= _SURE_SCORE:
+        return declared
     scores = {codec: _score_cyrillic(sample, codec) for codec in _CYRILLIC}
     scores |= {codec: _score_latin(sample, codec) for codec in _LATIN}
     if declared is not None and declared not in scores:
@@ -34,6 +37,12 @@ def guess(data: bytes, declared: str | None) -> str | None:
     if scores[best] >= _MIN_SCORE:
         return best
     return declared or _by_statistics(sample)
+
+
+def _score(sample: bytes, codec: str) -> float:
+    if codec in _CYRILLIC:
+        return _score_cyrillic(sample, codec)
+    return _score_latin(sample, codec) if codec in _LATIN else 0.0
 
 
 def _sample(data: bytes) -> bytes:

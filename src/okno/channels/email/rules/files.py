@@ -13,6 +13,8 @@ from okno.channels.email.rules.problems import Problems
 from okno.channels.email.rules.tnef import TnefFile
 
 _CID = re.compile(r"(?i)\bcid:([^\s\"'<>)]{1,500})")
+_CALENDAR_TYPES = ("text/calendar", "application/ics")
+_CALENDARS_COMPARED = 50
 _TYPE = re.compile(r"[a-z0-9.+_-]{1,60}/[a-z0-9.+_-]{1,120}")
 
 
@@ -35,16 +37,22 @@ class Files:
         """The attachments. Inline are those the HTML names by `cid:` and pictures beside it that have an id."""
         shown = {unquote(found).lower() for found in _CID.findall(html)} if html else set()
         attachments: list[Attachment] = []
-        calendars: set[str] = set()
         for number, (file, related) in enumerate(self._found, start=1):
-            attachment = self._attachment(file, number, related, shown, has_html=bool(html))
-            if attachment.type in ("text/calendar", "application/ics"):
-                # Invitations come twice, as an alternative of the text and as a file.
-                if attachment.sha256 in calendars:
-                    continue
-                calendars.add(attachment.sha256)
-            attachments.append(attachment)
+            if not self._is_repeated_calendar(number, file):
+                attachments.append(self._attachment(file, number, related, shown, has_html=bool(html)))
         return attachments
+
+    def _is_repeated_calendar(self, number: int, file: TnefFile) -> bool:
+        """Invitations come twice, as an alternative of the text and as a file: the named one is kept."""
+        if file.type not in _CALENDAR_TYPES:
+            return False
+        twins = [
+            place
+            for place, (other, _) in enumerate(self._found[:_CALENDARS_COMPARED], start=1)
+            if other.type in _CALENDAR_TYPES and other.content == file.content
+        ]
+        kept = next((place for place in twins if self._found[place - 1][0].name), twins[0] if twins else number)
+        return kept != number
 
     @staticmethod
     def _attachment(file: TnefFile, number: int, related: bool, shown: set[str], *, has_html: bool) -> Attachment:

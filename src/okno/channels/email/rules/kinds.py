@@ -199,10 +199,15 @@ def _silence_by_sender(letter: ParsedLetter) -> str | None:
     if sender is None:
         return "no sender address"
     for address in (sender.address, letter.return_path or ""):
-        local = address.partition("@")[0]
-        for silent in _SILENT_LOCAL_PARTS:
-            if local == silent or local.startswith(
-                (f"{silent}+", f"{silent}-", f"{silent}_", f"{silent}=", f"{silent}.")
-            ):
-                return f"sender {local}"
+        if reads_nothing(address):
+            return f"sender {address.partition('@')[0]}"
     return None
+
+
+def reads_nothing(address: str) -> bool:
+    """Whether the address is a robot's by its local part (no-reply, mailer-daemon): nobody reads a letter to it."""
+    local = address.partition("@")[0].lower()
+    return any(
+        local == silent or local.startswith(tuple(f"{silent}{mark}" for mark in "+-_=."))
+        for silent in _SILENT_LOCAL_PARTS
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from okno.channels.email.rules.charsets import decode_bytes
-from okno.channels.email.rules.file_names import name_for, safe_file_name
+from okno.channels.email.rules.file_names import safe_file_name
 from okno.channels.email.rules.flowed import unflow
 from okno.channels.email.rules.headers import decode_field, read_fields
 from okno.channels.email.rules.limits import Limits
@@ -27,7 +27,6 @@ class PartReader:
         self._limits = limits
         self._problems = problems
         self._text_left = limits.text_bytes
-        self._numbers = 0
 
     def data(self, part: Part) -> bytes:
         """The bytes of a part, its transfer encoding undone."""
@@ -65,16 +64,13 @@ class PartReader:
         return safe_file_name(parameters.get("filename", "")) or safe_file_name(part.parameters.get("name", ""))
 
     def file(self, part: Part) -> TnefFile:
-        """The part as a file: a forwarded letter is named after its subject, other nameless ones by their type."""
+        """The part as a file: a nameless forwarded letter is named after its subject."""
         content = self.data(part)
         name = self.file_name(part)
         if part.content_type in ("message/rfc822", "message/global") and not name.lower().endswith(".eml"):
             name = safe_file_name(
                 f"{name or _subject_of(content) or 'message'}.eml".replace("/", "-").replace("\\", "-")
             )
-        if not name:
-            self._numbers += 1
-            name = name_for(part.content_type, self._numbers)
         content_id = part.fields.first("Content-ID").strip().strip("<>").strip()
         return TnefFile(name=name, type=part.content_type, content_id=content_id, content=content)
 
