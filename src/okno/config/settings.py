@@ -16,9 +16,10 @@ DEMO = environment.flag("OKNO_DEMO", default=False)
 
 # The key signs sessions, reply addresses and subject tokens and encrypts secrets at rest. It lives
 # outside the database; `okno` makes the file on its first start (see core.secret_key).
+NO_KEY = "unset"
 SECRET_KEY_FILE = DATA_FOLDER / "secret.key"
 SECRET_KEY = environment.text("OKNO_SECRET_KEY") or (
-    SECRET_KEY_FILE.read_text(encoding="ascii").strip() if SECRET_KEY_FILE.exists() else "unset"
+    SECRET_KEY_FILE.read_text(encoding="ascii").strip() if SECRET_KEY_FILE.exists() else NO_KEY
 )
 
 BASE_URL = environment.text("OKNO_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -36,6 +37,10 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
+# Listening and locks of a session need a connection past a pooler such as PgBouncer.
+DIRECT_DATABASE = environment.database(
+    os.environ.get("DATABASE_DIRECT_URL") or os.environ.get("DATABASE_URL", "postgresql://okno@/okno")
+)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -1,0 +1,5 @@
+"""``python -m okno.config.command``: how the command starts its own parts."""
+
+from okno.config.command import main
+
+main()

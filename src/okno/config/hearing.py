@@ -1,0 +1,78 @@
+"""Who hears of which change: the same visibility rule as everywhere, asked once for each person and batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from http.cookies import CookieError, SimpleCookie
+from importlib import import_module
+
+from django.conf import settings
+from django.contrib.auth import get_user
+from django.http import HttpRequest
+
+from okno.account.middleware import actor_of
+from okno.core.actor import Actor
+from okno.core.live import Change
+from okno.people.models import User
+from okno.tickets import access
+
+FOR_MAIL = frozenset({"deliveries", "letters"})
+"""Topics of pages that need the right to manage mail."""
+
+
+class Hearing:
+    """The audience of the live streams, as ``core.live`` asks for it."""
+
+    def person(self, cookies: str) -> Actor | None:
+        """The agent whose session these cookies name; contacts and strangers have no stream."""
+        try:
+            cookie = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
+        except CookieError:
+            return None
+        if cookie is None:
+            return None
+        request = HttpRequest()
+        request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie.value)
+        user = get_user(request)
+        if not isinstance(user, User) or not user.is_active:
+            return None
+        actor = actor_of(user)
+        return actor if actor is not None and actor.is_agent else None
+
+    def topics(self, actor: Actor, changes: Iterable[Change]) -> list[str]:
+        """The topics of these changes that this person may hear of.
+
+        A ticket that he sees, or saw until this change took it out of his sight, also means that his lists
+        have changed (``tickets``).
+        """
+        changes = list(changes)
+        ids = {change.number for change in changes if change.kind in {"ticket", "presence"}}
+        seen = _visible(actor, ids)
+        heard: dict[str, None] = {}
+        for change in changes:
+            if change.kind in {"ticket", "presence"}:
+                if change.number in seen or (change.kind == "ticket" and _lost(actor, change)):
+                    heard[change.topic] = None
+                    if change.kind == "ticket":
+                        heard["tickets"] = None
+            elif change.topic in FOR_MAIL and actor.has("mail.manage"):
+                heard[change.topic] = None
+        return list(heard)
+
+
+def _visible(actor: Actor, ids: set[int]) -> set[int]:
+    if not ids:
+        return set()
+    if actor.has("tickets.view_all"):
+        return ids
+    return set(access.visible_to(actor).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _lost(actor: Actor, change: Change) -> bool:
+    """Whether the ticket was in this person's sight before the change (``left`` names whose it was)."""
+    left = change.facts.get("left")
+    if not isinstance(left, dict):
+        return False
+    if left.get("all") or actor.id in left.get("agents", []):
+        return True
+    return bool(set(actor.teams) & set(left.get("teams", [])))

@@ -1,0 +1,59 @@
+"""One web process: Granian within the process, stopped gracefully by SIGTERM or Ctrl+C."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from typing import Any
+
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
+
+from okno.config.asgi import Front
+from okno.core import logs
+
+log = logs.get(__name__)
+STOP_LIMIT = 4.0  # seconds that requests under way get to finish
+CONNECTIONS = 4096  # live streams hold a connection each
+SWITCH_INTERVAL = 0.001  # seconds: the loop hands out answers while other threads render pages
+
+
+def serve(host: str, port: int, threads: int) -> bool:
+    """Serves until asked to stop; whether every request ended in time."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    front = Front(threads)
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays for good and need not be looked at again
+    return asyncio.run(_serve(front, host, port))
+
+
+async def _serve(front: Front, host: str, port: int) -> bool:
+    server: Any = Server(
+        front,
+        host,
+        port,
+        interface=Interfaces.ASGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        log_enabled=False,
+        backlog=1024,
+        backpressure=CONNECTIONS,
+    )
+    asked = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked.set)
+    serving = loop.create_task(server.serve())
+    waiting = loop.create_task(asked.wait())
+    await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if serving.done():
+        serving.result()
+        raise RuntimeError(f"the web server on {host}:{port} ended by itself")
+    await front.live.close()  # an open stream would hold the server for ever
+    server.stop()
+    done, _late = await asyncio.wait({serving}, timeout=STOP_LIMIT)
+    log.info("web stopped", pid=os.getpid(), clean=bool(done))
+    return bool(done)

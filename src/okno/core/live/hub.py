@@ -1,0 +1,122 @@
+"""The hub between one listener and many open streams."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from typing import Protocol
+
+from okno.core import logs
+from okno.core.actor import Actor
+from okno.core.live.changes import EVERYTHING, Change, read
+from okno.core.live.threads import in_thread
+
+log = logs.get(__name__)
+PAUSE = 0.1
+"""Seconds for which changes are gathered, so that a burst costs one question for each person."""
+LONGEST_LIST = 64
+"""Topics that wait for one stream; one that is slower than that is told to refresh everything."""
+
+
+class Hearing(Protocol):
+    """Who may have a stream, and what each may hear of."""
+
+    def person(self, cookies: str) -> Actor | None:
+        """Who these cookies belong to, if that person may have a stream."""
+
+    def topics(self, actor: Actor, changes: Iterable[Change]) -> list[str]:
+        """The topics that this person is told of."""
+
+
+class Stream:
+    """One open stream: whose it is, and what it has not been told yet."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
+        self._waiting: dict[str, None] = {}
+        self._filled = asyncio.Event()
+        self.ended = False
+
+    def tell(self, topics: Iterable[str]) -> None:
+        """Adds topics; equal ones are told once, and too many become ``*``."""
+        self._waiting.update(dict.fromkeys(topics))
+        if len(self._waiting) > LONGEST_LIST or EVERYTHING in self._waiting:
+            self._waiting = {EVERYTHING: None}
+        if self._waiting:
+            self._filled.set()
+
+    def end(self) -> None:
+        """Has the stream finish."""
+        self.ended = True
+        self._filled.set()
+
+    async def next_topics(self, patience: float) -> list[str]:
+        """What is to be told now; an empty list when nothing came for so many seconds."""
+        try:
+            await asyncio.wait_for(self._filled.wait(), patience)
+        except TimeoutError:
+            return []
+        if not self.ended:
+            self._filled.clear()
+        topics, self._waiting = list(self._waiting), {}
+        return topics
+
+
+class Hub:
+    """The streams of this process, and the changes that they are to be told of."""
+
+    def __init__(self, hearing: Hearing) -> None:
+        self.hearing = hearing
+        self.streams: set[Stream] = set()
+        self._changes: dict[str, Change] = {}
+        self._changed = asyncio.Event()
+
+    def join(self, actor: Actor) -> Stream:
+        """A new stream for this person."""
+        stream = Stream(actor)
+        self.streams.add(stream)
+        return stream
+
+    def leave(self, stream: Stream) -> None:
+        """The stream is gone."""
+        self.streams.discard(stream)
+
+    def hear(self, payload: str) -> None:
+        """A notification came in."""
+        change = read(payload)
+        if change is None:
+            log.warning("notification not understood", length=len(payload))
+        elif self.streams:
+            self._changes[payload] = change
+            self._changed.set()
+
+    def refresh_all(self) -> None:
+        """Notifications may have been lost: every page refreshes what it shows."""
+        self._changes.clear()
+        for stream in self.streams:
+            stream.tell([EVERYTHING])
+
+    def end_all(self) -> None:
+        """Has every stream finish."""
+        for stream in self.streams:
+            stream.end()
+
+    async def run(self) -> None:
+        """Tells the streams of changes, batch by batch, until cancelled."""
+        while True:
+            await self._changed.wait()
+            await asyncio.sleep(PAUSE)
+            self._changed.clear()
+            changes, self._changes = list(self._changes.values()), {}
+            people = {stream.actor for stream in self.streams}
+            try:
+                heard = await in_thread(self._sort, people, changes)
+            except Exception:  # the database may be away; nobody must be left with an old page for that
+                log.exception("live audience unknown, every page refreshes")
+                self.refresh_all()
+                continue
+            for stream in self.streams:
+                stream.tell(heard.get(stream.actor, ()))
+
+    def _sort(self, people: set[Actor], changes: list[Change]) -> dict[Actor, list[str]]:
+        return {actor: self.hearing.topics(actor, changes) for actor in people}
