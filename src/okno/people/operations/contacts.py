@@ -1,0 +1,155 @@
+"""Registering and changing clients' persons, and finding the one behind an address."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from okno.core import events
+from okno.core.actor import Actor
+from okno.core.faults import Forbidden, Invalid
+from okno.people import access
+from okno.people import events as kinds
+from okno.people.models import Affiliation, Company, CompanyDomain, Contact, ContactAddress
+from okno.people.operations.facts import Problems
+
+
+@dataclass(frozen=True)
+class ContactFacts:
+    """What is said of a contact; ``None`` leaves a fact as it is. Lists replace; their first is the main one."""
+
+    name: str | None = None
+    phone: str | None = None
+    language: str | None = None
+    is_active: bool | None = None
+    addresses: Sequence[str] | None = None
+    companies: Sequence[int] | None = None
+
+
+def find_or_create_contact(
+    actor: Actor, address: str, *, name: str = "", company: Company | None = None, language: str = ""
+) -> Contact:
+    """The contact with this mail address, registered now if there is none.
+
+    A new one belongs to the company given, else to the one whose mail domain the address has. Whoever may
+    create tickets may do this, since a request always comes from somebody. An existing contact is left as is.
+    """
+    if not (actor.has("tickets.create") or actor.has("people.manage")):
+        raise Forbidden(_("Your role or token does not allow this."))
+    problems = Problems()
+    found = problems.check_addresses("email", [address])
+    if problems or not found:
+        raise Invalid(problems or {"email": [_("Write a mail address.")]})
+    known = _with_address(found[0])
+    if known is not None:
+        return known
+    belongs_to = company or _company_of_domain(found[0])
+    try:
+        with transaction.atomic():
+            contact = Contact.objects.create(
+                name=" ".join(name.split())[:200] or found[0], language=problems.check_language(language)
+            )
+            ContactAddress.objects.create(contact=contact, address=found[0])
+            if belongs_to is not None:
+                Affiliation.objects.create(contact=contact, company=belongs_to)
+            data = {"name": contact.name, "addresses": found}
+            events.record(actor, kinds.CONTACT_CREATED, contact, data)
+    except IntegrityError:
+        made_meanwhile = _with_address(found[0])
+        if made_meanwhile is None:
+            raise
+        return made_meanwhile
+    return contact
+
+
+def create_contact(actor: Actor, facts: ContactFacts) -> Contact:
+    """Registers a contact; no two contacts share a mail address."""
+    access.require(actor, "people.manage")
+    columns = _checked(facts, None)
+    if not columns.get("name"):
+        raise Invalid({"name": [_("Write the name.")]})
+    addresses, companies = columns.pop("addresses", []), columns.pop("companies", [])
+    with transaction.atomic():
+        contact = Contact.objects.create(**columns)
+        _set_addresses(contact, addresses)
+        _set_companies(contact, companies)
+        data = {"name": contact.name, "addresses": addresses}
+        events.record(actor, kinds.CONTACT_CREATED, contact, data)
+    return contact
+
+
+def change_contact(actor: Actor, contact: Contact, facts: ContactFacts) -> Contact:
+    """Changes what is given and leaves the rest."""
+    access.require(actor, "people.manage")
+    columns = _checked(facts, contact)
+    changed = list(columns)
+    with transaction.atomic():
+        locked = Contact.objects.select_for_update().get(pk=contact.pk)
+        if "addresses" in columns:
+            _set_addresses(locked, columns.pop("addresses"))
+        if "companies" in columns:
+            _set_companies(locked, columns.pop("companies"))
+        for name, value in columns.items():
+            setattr(locked, name, value)
+        locked.save(update_fields=list(columns))
+        if changed:
+            events.record(actor, kinds.CONTACT_CHANGED, locked, {"fields": changed})
+    return locked
+
+
+def _with_address(address: str) -> Contact | None:
+    return Contact.objects.filter(addresses__address=address).first()
+
+
+def _company_of_domain(address: str) -> Company | None:
+    domain = CompanyDomain.objects.filter(domain=address.rpartition("@")[2]).select_related("company").first()
+    return domain.company if domain else None
+
+
+def _checked(facts: ContactFacts, contact: Contact | None) -> dict[str, Any]:
+    problems = Problems()
+    columns: dict[str, Any] = {}
+    if facts.name is not None:
+        columns["name"] = problems.check_name(facts.name)
+    if facts.phone is not None:
+        columns["phone"] = problems.check_phone(facts.phone)
+    if facts.language is not None:
+        columns["language"] = problems.check_language(facts.language)
+    if facts.is_active is not None:
+        columns["is_active"] = facts.is_active
+    if facts.addresses is not None:
+        columns["addresses"] = problems.check_addresses("emails", facts.addresses)
+        for taken in ContactAddress.objects.filter(address__in=columns["addresses"]).exclude(contact=contact):
+            problems.add("emails", _("“%(address)s” is another contact's.") % {"address": taken.address})
+    if facts.companies is not None:
+        columns["companies"] = list(dict.fromkeys(facts.companies))
+        known = set(Company.objects.filter(pk__in=columns["companies"]).values_list("pk", flat=True))
+        for missing in [pk for pk in columns["companies"] if pk not in known]:
+            problems.add("companies", _("There is no company %(id)d.") % {"id": missing})
+    if problems:
+        raise Invalid(problems)
+    return columns
+
+
+def _set_addresses(contact: Contact, addresses: list[str]) -> None:
+    contact.addresses.exclude(address__in=addresses).delete()
+    ContactAddress.objects.bulk_create(
+        [ContactAddress(contact=contact, address=each, position=place) for place, each in enumerate(addresses)],
+        update_conflicts=True,
+        unique_fields=["address"],
+        update_fields=["position"],
+    )
+
+
+def _set_companies(contact: Contact, companies: list[int]) -> None:
+    contact.affiliations.exclude(company__in=companies).delete()
+    Affiliation.objects.bulk_create(
+        [Affiliation(contact=contact, company_id=each, position=place) for place, each in enumerate(companies)],
+        update_conflicts=True,
+        unique_fields=["contact", "company"],
+        update_fields=["position"],
+    )
