@@ -5,6 +5,8 @@ export const tabs = () => ({
   },
   choose(event) {
     this.show(event.currentTarget)
+    // A tab that holds an editor was chosen to write in it.
+    document.getElementById(event.currentTarget.getAttribute('aria-controls'))?.querySelector('okno-editor')?.focusEditor?.()
   },
   show(chosen) {
     for (const tab of this.tabs()) {

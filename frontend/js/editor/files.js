@@ -78,7 +78,7 @@ export class Files {
     chip.classList.add('filechip-failed')
     let reason = ''
     try {
-      reason = JSON.parse(request.responseText).message ?? ''
+      reason = JSON.parse(request.responseText).error?.message ?? ''
     } catch {
       reason = request.status === 413 ? text('tooLarge') : ''
     }

@@ -25,7 +25,7 @@ export class Toolbar {
     this.buttons = [...this.bar.querySelectorAll('button')]
     this.buttons.forEach((button, at) => (button.tabIndex = at ? -1 : 0))
     this.bar.addEventListener('keydown', (event) => this.move(event))
-    host.area.before(this.bar)
+    host.files.list.after(this.bar)
     host.editor.on('transaction', () => this.show())
   }
 
@@ -89,7 +89,7 @@ export class Toolbar {
     apply.addEventListener('click', () => this.setLink(input.value.trim()))
     input.addEventListener('keydown', (event) => this.linkKey(event, input))
     line.append(input, apply)
-    this.bar.after(line)
+    this.bar.before(line)
     input.focus()
   }
 

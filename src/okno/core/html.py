@@ -1,14 +1,22 @@
-"""HTML of other people: sanitised before it is stored, and turned into text."""
+"""HTML of other people: sanitised before it is stored or shown, and turned into text.
+
+Two sanitisers: ``sanitise`` for letters, which keep their looks and are shown in a sandboxed frame with a
+policy of its own; ``strict`` for what our editor writes, which stands in our pages and has no looks.
+"""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser
 
-TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "figure", "figcaption", "big", "section", "article", "main"}
-ATTRIBUTES = {
-    "*": {"class", "style", "dir", "lang", "align", "valign", "title"},
-    "a": {"href", "name"},
+LETTER_TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "figure", "figcaption", "big", "section", "main"}
+LETTER_ATTRIBUTES = {
+    "*": {"style", "dir", "lang", "align", "valign", "title"},
+    "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "font": {"color", "size", "face"},
     "table": {"border", "cellpadding", "cellspacing", "width", "height", "bgcolor"},
@@ -28,40 +36,145 @@ STYLES = {
     "padding-right", "padding-top", "padding-bottom", "margin", "margin-left", "margin-right", "margin-top",
     "margin-bottom", "width", "height", "max-width", "line-height", "list-style-type", "white-space",
 }  # fmt: skip
-SCHEMES = {"http", "https", "mailto", "tel", "cid", "data"}
+SILENT = {"script", "style", "title", "head", "template", "noscript", "iframe", "object", "svg", "math"}
+"""Elements whose content is not text for people and goes with them."""
+
+EDITOR_TAGS = {
+    "p", "br", "b", "strong", "i", "em", "u", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img",
+    "h1", "h2", "h3", "h4", "hr", "span",
+}  # fmt: skip
+EDITOR_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}}
+
+DEEPEST = 1500
+"""Levels of nested elements; a letter of today's programs has less than a hundred."""
+
+_TAG = re.compile(r"<[^<>]*>")
+_TAG_NAME = re.compile(
+    r"<(/?)(?:div|span|table|tbody|blockquote|b|i|u|font|center|section|article|ul|ol)[\s>]", re.IGNORECASE
+)
+_PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
+_LOOKS = re.compile(r"<(?:table|img|font|h[1-6])[\s>]|background|color:", re.IGNORECASE)
+_REMOTE = re.compile(r"<img[^>]{0,2000}?\ssrc=\"(?:https?:)?//", re.IGNORECASE)
+_LINK = re.compile(r"https?://[^\s<>\"']{1,2000}")
 
 
 def sanitise(html: str) -> str:
-    """HTML without anything that acts, loads by itself or leaves its place (T12); unknown tags keep their text."""
+    """A letter's HTML without anything that acts, loads by itself or leaves its place (T12).
+
+    HTML nested deeper than ``DEEPEST`` costs quadratic time in every parser, so its text is taken alone (T15).
+    """
+    if is_abyss(html):
+        return from_text(to_text(html))
     return nh3.clean(
         html,
-        tags=TAGS,
-        attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
+        tags=set(LETTER_TAGS),
+        attributes=LETTER_ATTRIBUTES,
+        attribute_filter=_only_pictures_as_data,
+        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         filter_style_properties=STYLES,
         link_rel="noopener noreferrer nofollow",
-        clean_content_tags={
-            "script",
-            "style",
-            "title",
-            "head",
-            "template",
-            "noscript",
-            "iframe",
-            "object",
-            "svg",
-        },
+        clean_content_tags=SILENT,
+        set_tag_attribute_values={"a": {"target": "_blank"}},
     )
 
 
+def is_abyss(html: str) -> bool:
+    """Whether elements are nested deeper than any letter needs; elements that close by themselves do not count."""
+    if html.count("<") <= DEEPEST:
+        return False
+    depth = 0
+    for match in _TAG_NAME.finditer(html):
+        depth += -1 if match[1] else 1
+        if depth > DEEPEST:
+            return True
+        depth = max(depth, 0)
+    return False
+
+
+def strict(html: str) -> str:
+    """What our editor may have written: words, lists, links and our own pictures; no looks at all."""
+    return nh3.clean(
+        html,
+        tags=EDITOR_TAGS,
+        attributes=EDITOR_ATTRIBUTES,
+        attribute_filter=_only_own_pictures,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+        clean_content_tags=SILENT,
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    )
+
+
+def _only_pictures_as_data(tag: str, attribute: str, value: str) -> str | None:
+    if not value.strip().lower().startswith("data:"):
+        return value
+    return value if tag == "img" and attribute == "src" and _PICTURE.match(value.strip()) else None
+
+
+def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
+    if tag != "img" or attribute != "src":
+        return value
+    return value if value.startswith("/attachments/") else None
+
+
 def to_text(html: str) -> str:
-    """The text that a reader of the HTML sees, a line for each block."""
-    tree = LexborHTMLParser(html)
-    if tree.body is None:
+    """The text that a reader of the HTML sees, a line for each block; links in the words they are shown with."""
+    if is_abyss(html):
+        return unescape(_TAG.sub(" ", html)).strip()
+    body = LexborHTMLParser(html).body
+    if body is None:
         return ""
-    for node in tree.body.css("br"):
+    for node in body.css("script,style,title,template"):
+        node.decompose()
+    for node in body.css("br"):
         node.replace_with("\n")
-    for node in tree.body.css("p,div,li,tr,h1,h2,h3,h4,h5,h6,blockquote,pre,table"):
+    for node in body.css("li"):
+        node.insert_before("\n- ")
+    for node in body.css("p,div,tr,h1,h2,h3,h4,h5,h6,blockquote,pre,table,ul,ol"):
         node.insert_after("\n")
-    lines = (line.strip() for line in tree.body.text().replace("\xa0", " ").split("\n"))
-    return "\n".join(lines).strip()
+    lines = [line.strip() for line in body.text().replace("\xa0", " ").split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def from_text(text: str) -> str:
+    """Plain text as HTML: paragraphs, line breaks and links, everything else escaped."""
+    paragraphs = re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip("\n"))
+    return "".join(f"<p>{'<br>'.join(_linked(line) for line in p.split(chr(10)))}</p>" for p in paragraphs)
+
+
+def _linked(line: str) -> str:
+    pieces, end = [], 0
+    for match in _LINK.finditer(line):
+        url = match.group().rstrip(".,;:!?)]}»”")
+        pieces += [escape(line[end : match.start()]), _anchor(url)]
+        end = match.start() + len(url)
+    return "".join([*pieces, escape(line[end:])])
+
+
+def _anchor(url: str) -> str:
+    safe = escape(url, quote=True)
+    return f'<a href="{safe}" target="_blank" rel="noopener noreferrer nofollow">{safe}</a>'
+
+
+def has_looks(html: str) -> bool:
+    """Whether the HTML says more than its text does: tables, pictures, colours."""
+    return bool(_LOOKS.search(html))
+
+
+def has_remote_pictures(html: str) -> bool:
+    """Whether pictures would be fetched from other servers, which tells the sender who reads when (T17)."""
+    return bool(_REMOTE.search(html))
+
+
+def with_pictures(html: str, urls: Mapping[str, str]) -> str:
+    """The HTML with each ``cid:`` picture replaced by the URL of its attachment (RFC 2392)."""
+    if "cid:" not in html:
+        return html
+    return re.sub(r'(src=")cid:([^"]{1,500})(")', _replacer(urls), html, flags=re.IGNORECASE)
+
+
+def _replacer(urls: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    def replace(match: re.Match[str]) -> str:
+        return f"{match[1]}{escape(urls.get(match[2].strip('<>'), ''), quote=True)}{match[3]}"
+
+    return replace

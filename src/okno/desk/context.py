@@ -1,12 +1,116 @@
-"""What the frame around every page of an agent shows."""
+"""What the frame around every page shows: the sections with their counts, the links, the signed-in person."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from okno.core.actor import Actor
+from okno.core.declarations import COMPANY_NAME
+from okno.tickets.filters import CAP, SECTIONS, SectionCount, section_counts
+
+ICONS = {
+    "active": "icon-[tabler--stack-2]",
+    "mine": "icon-[tabler--user]",
+    "my_teams": "icon-[tabler--users]",
+    "unassigned": "icon-[tabler--inbox]",
+    "waiting": "icon-[tabler--clock-pause]",
+    "resolved": "icon-[tabler--circle-check]",
+    "closed": "icon-[tabler--archive]",
+}
+KEYS = {"mine": "g m", "my_teams": "g t", "unassigned": "g u", "active": "g a"}
+
+
+def section_label(section: str) -> str:
+    """How a section is called."""
+    return str(SECTIONS[section])
+
+
+def counted(number: int) -> str:
+    """A count as it is shown: nothing for none, ``99+`` for many."""
+    if not number:
+        return ""
+    return f"{CAP - 1}+" if number >= CAP else str(number)
+
+
+class Shell:
+    """The frame of a page; what costs a query is asked only when the frame is really drawn."""
+
+    def __init__(self, request: HttpRequest, actor: Actor) -> None:
+        self.request = request
+        self.actor = actor
+
+    @cached_property
+    def brand(self) -> dict[str, str]:
+        return {"name": COMPANY_NAME() or "Okno"}
+
+    @cached_property
+    def user(self) -> dict[str, Any]:
+        return {"id": f"agent-{self.actor.id}", "name": self.actor.name}
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        urls = {
+            "home": reverse("desk:tickets"),
+            "live": "/live",
+            "nav": f"{reverse('desk:sections')}?at={self.current}",
+            "profile": reverse("account:profile"),
+            "language": reverse("account:language"),
+            "signout": reverse("account_logout"),
+            "jump": reverse("desk:jump"),
+        }
+        if self.actor.has("tickets.create"):
+            urls["new"] = reverse("desk:ticket-new")
+        return urls
+
+    @cached_property
+    def current(self) -> str:
+        """The section that the page belongs to."""
+        if self.request.path == reverse("desk:sections"):
+            return self.request.GET.get("at", "")
+        if self.request.path == reverse("desk:tickets"):
+            return self.request.GET.get("section", "active")
+        return ""
+
+    @cached_property
+    def sections(self) -> list[dict[str, Any]]:
+        counts = section_counts(self.actor)
+        shown = ["mine", "my_teams", "unassigned", "active", "waiting", "resolved", "closed"]
+        return [self._section(name, counts[name]) for name in shown if name in SECTIONS]
+
+    def _section(self, name: str, count: SectionCount) -> dict[str, Any]:
+        return {
+            "label": section_label(name),
+            "url": f"{reverse('desk:tickets')}?section={name}",
+            "icon": ICONS[name],
+            "current": self.current == name,
+            "unread": counted(count.unread),
+            "total": counted(count.total),
+            "key": KEYS.get(name, ""),
+        }
+
+    @cached_property
+    def links(self) -> list[dict[str, Any]]:
+        path = self.request.path
+        links = []
+        if settings.DEMO:
+            links.append((_("Demo outbox"), "/outbox/", "icon-[tabler--mailbox]"))
+        if self.actor.has("mail.manage") or self.actor.has("settings.manage"):
+            links.append((_("Settings"), reverse("manage:index"), "icon-[tabler--settings]"))
+        return [
+            {"label": label, "url": url, "icon": icon, "current": path.startswith(url)}
+            for label, url, icon in links
+        ]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The signed-in person; the counts of the sections are added by the desk's pages."""
-    return {"actor": getattr(request, "actor", None)}
+    """The frame for agents; nobody else has one."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.is_agent:
+        return {"actor": actor, "shell": None}
+    return {"actor": actor, "shell": Shell(request, actor)}

@@ -1,7 +1,58 @@
-"""The URLs of the desk face."""
+"""The URLs of the agents' workspace."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from okno.desk import attachments, canned, messages, search
+from okno.desk.tickets import answering, changing, creating, drafts, listing, page
+
+app_name = "desk"
+
+ticket = [
+    path("", page.page, name="ticket"),
+    path("talk/", page.talk, name="ticket-talk"),
+    path("head/", page.head, name="ticket-head"),
+    path("facts/", page.facts, name="ticket-facts"),
+    path("history/", page.history, name="ticket-history"),
+    path("present/", page.present, name="ticket-present"),
+    path("presence/", page.presence, name="ticket-presence"),
+    path("answer/", answering.answer, name="ticket-answer"),
+    path("note/", answering.note, name="ticket-note"),
+    path("status/", changing.status, name="ticket-status"),
+    path("assignee/", changing.assignee, name="ticket-assignee"),
+    path("claim/", changing.claim, name="ticket-claim"),
+    path("priority/", changing.priority, name="ticket-priority"),
+    path("type/", changing.kind, name="ticket-type"),
+    path("subject/", changing.subject, name="ticket-subject"),
+    path("client/", changing.client, name="ticket-client"),
+    path("watchers/", changing.watchers, name="ticket-watchers"),
+    path("participants/", changing.participants, name="ticket-participants"),
+    path("links/", changing.links, name="ticket-links"),
+    path("canned/", canned.canned, name="ticket-canned"),
+    path("drafts/<slug:kind>/", drafts.save, name="ticket-draft"),
+    path("drafts/<slug:kind>/discard/", drafts.discard, name="ticket-draft-discard"),
+    path("drafts/<slug:kind>/files/", drafts.upload, name="ticket-draft-upload"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", listing.home, name="home"),
+    path("tickets/", listing.tickets, name="tickets"),
+    path("tickets/new/", creating.new, name="ticket-new"),
+    path("tickets/new/clients/", creating.clients, name="clients"),
+    path("tickets/new/drafts/<slug:kind>/", drafts.save, name="new-draft"),
+    path("tickets/new/drafts/<slug:kind>/discard/", drafts.discard, name="new-draft-discard"),
+    path("tickets/new/drafts/<slug:kind>/files/", drafts.upload, name="new-draft-upload"),
+    path("tickets/<int:number>/", include(ticket)),
+    path("drafts/files/<str:token>/remove/", drafts.detach, name="draft-detach"),
+    path("sections/", listing.sections, name="sections"),
+    path("search/", search.search, name="search"),
+    path("search/jump", search.jump, name="jump"),
+    path("attachments/<str:token>/", attachments.download, name="download"),
+    path("attachments/<str:token>/picture/", attachments.picture, name="picture"),
+    path("messages/<int:pk>/frame/", messages.frame, name="message-frame"),
+    path("messages/<int:pk>/body/", messages.body, name="message-body"),
+    path("messages/<int:pk>/quoted/", messages.quoted, name="message-quoted"),
+    path("messages/<int:pk>/letter/", messages.letter, name="message-letter"),
+    path("messages/<int:pk>/raw/", messages.raw, name="message-raw"),
+]

@@ -1,7 +1,13 @@
-"""The URLs of the manage face."""
+"""The URLs of the settings."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from okno.manage import index
+
+app_name = "manage"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", index.index, name="index"),
+]

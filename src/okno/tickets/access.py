@@ -78,6 +78,18 @@ def messages_visible_to(actor: Actor) -> QuerySet[Message]:
     return messages if actor.is_agent else messages.filter(is_public=True)
 
 
+def messages_mailed_to(ticket: Ticket, participant: Participant | None) -> QuerySet[Message]:
+    """The messages that a letter to this participant may contain: those that the contact sees.
+
+    An address without a contact, or one that nobody vouches for, sees no ticket; its letters may contain the
+    public conversation of a ticket that is not internal, for that is what it takes part in.
+    """
+    contact = participant.contact if participant and participant.is_confirmed and participant.is_proven else None
+    if contact is not None:
+        return messages_visible_to(contact.as_actor()).filter(ticket=ticket)
+    return Message.objects.filter(ticket=ticket, is_public=True, ticket__is_internal=False)
+
+
 def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
     """The files that exist for this actor: those of visible messages, of own drafts, of canned replies."""
     of_messages = Q(message__in=messages_visible_to(actor))

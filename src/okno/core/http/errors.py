@@ -55,9 +55,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A page that exists and is not for this person."""
-    return error_page(
-        request, 403, _("Your role does not include this page. An administrator can change that.")
-    )
+    return error_page(request, 403, _("Your role does not include this page. An administrator can change that."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -34,7 +34,17 @@ def respond(
     return answer
 
 
-def add_toast(answer: HttpResponse, text: str, *, kind: str = "success", undo_url: str = "") -> None:
-    """Has the browser show a short message, with an undo button when there is a way back."""
-    facts = {"text": text, "kind": kind} | ({"undo": undo_url} if undo_url else {})
-    answer["HX-Trigger"] = json.dumps({"toast": facts})
+def add_toast(
+    answer: HttpResponse, text: str, *, tone: str = "success", undo_url: str = "", clear: str = ""
+) -> None:
+    """Has the browser show a short message, with an undo button when there is a way back.
+
+    ``clear`` is the id of an editor whose text was taken and is to be empty now.
+    """
+    facts: dict[str, object] = {"text": text, "tone": tone}
+    if undo_url:
+        facts["undo"] = {"url": undo_url}
+    triggers: dict[str, object] = {"toast": facts}
+    if clear:
+        triggers["composer:clear"] = {"id": clear}
+    answer["HX-Trigger"] = json.dumps(triggers)

@@ -10,12 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 SECTIONS: dict[str, str | Promise] = {
-    "mine": _("My tickets"),
+    "mine": _("Mine"),
     "my_teams": _("My teams"),
     "unassigned": _("Unassigned"),
     "waiting": _("Waiting for client"),
     "resolved": _("Resolved"),
-    "closed": _("Closed"),
+    "closed": _("Journal of closed"),
     "active": _("All open"),
 }
 """The lists that every agent has. Those of people and ``active`` hold every ticket that is not closed."""

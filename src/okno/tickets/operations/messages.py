@@ -109,17 +109,22 @@ def add_note(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
     return message
 
 
-def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly: bool = False) -> Message:
     """The client's words from any channel: what waited for the client or was done is open again (F45, F184).
 
     ``actor`` is the contact, or the system for a sender without a contact. A message that could not be
-    verified (T1) is private and changes nothing else.
+    verified (T1) is private and changes nothing else. ``quietly`` is for what a machine of the client's said,
+    such as an out-of-office notice: it stands in the conversation and neither reopens nor marks as news (T6).
     """
     with changing(actor, "answer", ticket) as locked:
         message = _write(actor, locked, new)
         locked.message_count += 1
         if not new.is_public:
             events.record(actor, kinds.NOTE_ADDED, locked, {"message": message.pk})
+            return message
+        if quietly:
+            data = {"message": message.pk, "reopened": False, "quiet": True}
+            events.record(actor, kinds.MESSAGE_ADDED, locked, data)
             return message
         locked.is_news = True
         before = State(locked.state)

@@ -1,0 +1,123 @@
+"""What happened to a ticket, as a sentence; kinds that a message already shows have none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from okno.core.models import Event
+from okno.tickets import events as kinds
+from okno.workflow.models import Priority, Status, TicketType
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The words and the icon before them."""
+
+    text: str
+    icon: str
+
+
+def sentence(event: Event) -> Sentence | None:
+    """The sentence of an event, or nothing for those that need none."""
+    say = _SENTENCES.get(event.kind)
+    return say(event.actor_name, event.data) if say else None
+
+
+def _created(who: str, data: dict[str, Any]) -> Sentence | None:
+    if data.get("channel") != "desk":
+        return None
+    return Sentence(_("%(who)s registered the ticket") % {"who": who}, "icon-[tabler--ticket]")
+
+
+def _status(who: str, data: dict[str, Any]) -> Sentence:
+    names = {"who": who, "before": _name(Status, data["before"]), "after": _name(Status, data["after"])}
+    because = (data.get("reason") or {}).get("because")
+    if because == "client wrote":
+        text = _("“%(before)s” became “%(after)s”, since the client wrote") % names
+    elif because == "answered":
+        text = _("“%(before)s” became “%(after)s” with the answer") % names
+    else:
+        text = _("%(who)s changed the status from “%(before)s” to “%(after)s”") % names
+    return Sentence(text, "icon-[tabler--progress-check]")
+
+
+def _assigned(who: str, data: dict[str, Any]) -> Sentence:
+    after = data["after"]
+    names = [part["name"] for part in (after.get("agent"), after.get("team")) if part]
+    if not names:
+        return Sentence(_("%(who)s left the ticket without an assignee") % {"who": who}, "icon-[tabler--user-x]")
+    if after.get("agent") and after["agent"]["name"] == who:
+        return Sentence(_("%(who)s took the ticket") % {"who": who}, "icon-[tabler--user-check]")
+    facts = {"who": who, "whom": ", ".join(names)}
+    return Sentence(_("%(who)s assigned the ticket to %(whom)s") % facts, "icon-[tabler--user-check]")
+
+
+def _type(who: str, data: dict[str, Any]) -> Sentence:
+    facts = {"who": who, "after": _name(TicketType, data["after"])}
+    return Sentence(_("%(who)s changed the type to “%(after)s”") % facts, "icon-[tabler--category]")
+
+
+def _priority(who: str, data: dict[str, Any]) -> Sentence:
+    facts = {"who": who, "after": _name(Priority, data["after"])}
+    return Sentence(_("%(who)s changed the priority to “%(after)s”") % facts, "icon-[tabler--flag]")
+
+
+def _subject(who: str, data: dict[str, Any]) -> Sentence:
+    facts = {"who": who, "before": data["before"]}
+    return Sentence(_("%(who)s changed the subject, which was “%(before)s”") % facts, "icon-[tabler--pencil]")
+
+
+def _client(who: str, data: dict[str, Any]) -> Sentence:
+    after = data["after"]
+    names = [part["name"] for part in (after.get("contact"), after.get("company")) if part]
+    facts = {"who": who, "whom": ", ".join(names) or "—"}
+    return Sentence(_("%(who)s set the client: %(whom)s") % facts, "icon-[tabler--building]")
+
+
+def _watcher(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:
+    return lambda who, data: Sentence(_(template) % {"who": who, "whom": data.get("name", "")}, icon)
+
+
+def _participant(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:
+    return lambda who, data: Sentence(_(template) % {"who": who, "address": data["address"]}, icon)
+
+
+def _linked(who: str, data: dict[str, Any]) -> Sentence:
+    return Sentence(
+        _("%(who)s linked ticket %(other)s") % {"who": who, "other": data["other"]}, "icon-[tabler--link]"
+    )
+
+
+def _name(model: type[Status] | type[TicketType] | type[Priority], code: str) -> str:
+    row = model.objects.filter(code=code).first()
+    return row.name if row else code
+
+
+_SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {
+    kinds.CREATED: _created,
+    kinds.STATUS_CHANGED: _status,
+    kinds.ASSIGNED: _assigned,
+    kinds.TYPE_CHANGED: _type,
+    kinds.PRIORITY_CHANGED: _priority,
+    kinds.SUBJECT_CHANGED: _subject,
+    kinds.CLIENT_CHANGED: _client,
+    kinds.WATCHER_ADDED: _watcher(gettext_noop("%(whom)s now follows the ticket"), "icon-[tabler--eye]"),
+    kinds.WATCHER_REMOVED: _watcher(
+        gettext_noop("%(whom)s no longer follows the ticket"), "icon-[tabler--eye-off]"
+    ),
+    kinds.PARTICIPANT_ADDED: _participant(
+        gettext_noop("%(address)s was added in copy"), "icon-[tabler--user-plus]"
+    ),
+    kinds.PARTICIPANT_CONFIRMED: _participant(
+        gettext_noop("%(who)s confirmed %(address)s, who now gets the answers"), "icon-[tabler--user-check]"
+    ),
+    kinds.PARTICIPANT_REMOVED: _participant(
+        gettext_noop("%(who)s removed %(address)s"), "icon-[tabler--user-minus]"
+    ),
+    kinds.LINKED: _linked,
+}

@@ -1,0 +1,87 @@
+"""Sending an answer to the client, or a private note."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from okno.core import html
+from okno.core.faults import Conflict, Invalid
+from okno.core.http.policy import AgentRequest, agents
+from okno.core.http.respond import add_toast, is_fragment
+from okno.desk.loading import load, posted_number
+from okno.desk.timeline import conversation
+from okno.tickets.models import Attachment, Draft, Ticket
+from okno.tickets.operations.drafts import discard_draft, draft_of
+from okno.tickets.operations.messages import NewMessage, add_answer, add_note
+
+
+@require_POST
+@agents
+def answer(request: AgentRequest, number: int) -> HttpResponseBase:
+    """Sends the public answer; new messages of others since the typing began are shown first (T30)."""
+    ticket = load(request, number)
+    last_seen = None if request.POST.get("anyway") == "1" else posted_number(request, "last_seen")
+    then = request.POST.get("then", "")
+    try:
+        add_answer(request.actor, ticket, _posted(request, ticket, "answer"), last_seen=last_seen, then_status=then)
+    except Conflict as conflict:
+        return _refused(request, ticket, "answer", message=conflict.message, conflict=conflict)
+    except Invalid as invalid:
+        return _refused(request, ticket, "answer", message=invalid.message)
+    discard_draft(request.actor, ticket, "answer")
+    return _done(request, ticket, "answer", _("Answer sent"))
+
+
+@require_POST
+@agents
+def note(request: AgentRequest, number: int) -> HttpResponseBase:
+    """Keeps the private note."""
+    ticket = load(request, number)
+    try:
+        add_note(request.actor, ticket, _posted(request, ticket, "note"))
+    except Invalid as invalid:
+        return _refused(request, ticket, "note", message=invalid.message)
+    discard_draft(request.actor, ticket, "note")
+    return _done(request, ticket, "note", _("Note saved"))
+
+
+def _posted(request: AgentRequest, ticket: Ticket, kind: str) -> NewMessage:
+    body = html.strict(request.POST.get("html", ""))
+    files = draft_files(draft_of(request.actor, ticket, kind), body, request.POST.getlist("attachments"))
+    return NewMessage(html=body if html.to_text(body).strip() or "<img" in body else "", attachments=files)
+
+
+def draft_files(draft: Draft | None, body: str, tokens: list[str]) -> list[Attachment]:
+    """The named files of this kind's own draft; those that stand in the text as pictures are marked so."""
+    if draft is None:
+        return []
+    attachments = [each for each in draft.attachments.all() if each.token in tokens or each.token in body]
+    for attachment in attachments:
+        attachment.is_inline = attachment.token in body
+    Attachment.objects.bulk_update(attachments, ["is_inline"])
+    return attachments
+
+
+def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str) -> HttpResponseBase:
+    if not is_fragment(request):
+        return HttpResponse(status=303, headers={"Location": reverse("desk:ticket", args=[ticket.number])})
+    ticket.refresh_from_db()
+    talk = conversation(request.actor, ticket)
+    answered = render(
+        request, "desk/tickets/sent.jinja", {"ticket": ticket, "talk": talk, "kind": kind, "drafts": {}}
+    )
+    add_toast(answered, toast, clear=f"{kind}-editor")
+    return answered
+
+
+def _refused(
+    request: AgentRequest, ticket: Ticket, kind: str, *, message: str, conflict: Conflict | None = None
+) -> HttpResponseBase:
+    talk = conversation(request.actor, ticket)
+    stale = conflict is not None and conflict.code == "stale_conversation"
+    context = {"ticket": ticket, "kind": kind, "message": message, "is_stale": stale, "talk": talk}
+    return render(request, "desk/tickets/refused.jinja", context, status=409 if conflict else 422)

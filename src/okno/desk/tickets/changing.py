@@ -1,0 +1,147 @@
+"""The facts of a ticket, changed one at a time from the menus of its page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from okno.core.faults import Conflict, Invalid
+from okno.core.http.policy import AgentRequest, agents
+from okno.core.http.respond import add_toast
+from okno.desk.loading import load, posted_number, posted_version
+from okno.desk.tickets.page import ticket_facts
+from okno.people.models import Agent, Company, Contact, Team
+from okno.tickets import access
+from okno.tickets.models import Participant, Ticket, Watcher
+from okno.tickets.operations import assigning, editing, people
+from okno.tickets.operations.status import change_status
+from okno.workflow.models import Priority, TicketType
+
+Change = Callable[[AgentRequest, Ticket], str]
+
+
+def changing(change: Change) -> Callable[..., HttpResponseBase]:
+    """A view that makes one change and answers with the fresh facts, and says in a toast what was done."""
+
+    @require_POST
+    @agents
+    def view(request: AgentRequest, number: int) -> HttpResponseBase:
+        ticket = load(request, number)
+        tone = "success"
+        try:
+            done = change(request, ticket)
+        except (Conflict, Invalid) as refused:
+            done, tone = refused.message, "error"
+        if not access.visible_to(request.actor).filter(pk=ticket.pk).exists():
+            answer = HttpResponse(status=204, headers={"HX-Redirect": "/tickets/"})
+            add_toast(answer, _("Done. The ticket is no longer among those that you see."))
+            return answer
+        fresh = load(request, number)
+        answer = render(request, "desk/tickets/changed.jinja", {"ticket": fresh, **ticket_facts(request, fresh)})
+        add_toast(answer, done, tone=tone)
+        return answer
+
+    return view
+
+
+def _status(request: AgentRequest, ticket: Ticket) -> str:
+    change_status(request.actor, ticket, request.POST.get("status", ""), expected_version=posted_version(request))
+    return _("Status changed")
+
+
+def _assignee(request: AgentRequest, ticket: Ticket) -> str:
+    """``agent`` and ``team`` are ids, empty for nobody; a field that is absent stays as it is."""
+    agent, team = ticket.assignee, ticket.team
+    if "agent" in request.POST:
+        wanted = posted_number(request, "agent")
+        agent = get_object_or_404(Agent, pk=wanted) if wanted else None
+    if "team" in request.POST:
+        wanted = posted_number(request, "team")
+        team = get_object_or_404(Team, pk=wanted) if wanted else None
+    version = posted_version(request)
+    assigning.assign(request.actor, ticket, agent=agent, team=team, expected_version=version)
+    return _("Assignee changed")
+
+
+def _claim(request: AgentRequest, ticket: Ticket) -> str:
+    assigning.claim(request.actor, ticket)
+    return _("The ticket is yours")
+
+
+def _priority(request: AgentRequest, ticket: Ticket) -> str:
+    priority = get_object_or_404(Priority, code=request.POST.get("priority", ""))
+    editing.change_priority(request.actor, ticket, priority, expected_version=posted_version(request))
+    return _("Priority changed")
+
+
+def _type(request: AgentRequest, ticket: Ticket) -> str:
+    kind = get_object_or_404(TicketType, code=request.POST.get("type", ""))
+    editing.change_type(request.actor, ticket, kind, expected_version=posted_version(request))
+    return _("Type changed")
+
+
+def _subject(request: AgentRequest, ticket: Ticket) -> str:
+    editing.change_subject(
+        request.actor, ticket, request.POST.get("subject", ""), expected_version=posted_version(request)
+    )
+    return _("Subject changed")
+
+
+def _client(request: AgentRequest, ticket: Ticket) -> str:
+    chosen = posted_number(request, "contact")
+    contact = get_object_or_404(Contact, pk=chosen) if chosen else None
+    company_id = posted_number(request, "company")
+    company = get_object_or_404(Company, pk=company_id) if company_id else None
+    if company is None and contact is not None:
+        company = contact.companies.order_by("affiliations__position").first()
+    version = posted_version(request)
+    editing.change_client(request.actor, ticket, contact=contact, company=company, expected_version=version)
+    return _("Client changed")
+
+
+def _watch(request: AgentRequest, ticket: Ticket) -> str:
+    """Adds the agent or team, or oneself when none is named; ``remove`` is the id of a watcher to take off."""
+    remove = posted_number(request, "remove")
+    if remove:
+        people.remove_watcher(request.actor, ticket, get_object_or_404(Watcher, pk=remove, ticket=ticket))
+        return _("No longer watching")
+    team, agent = posted_number(request, "team"), posted_number(request, "agent")
+    if team:
+        people.add_watcher(request.actor, ticket, team=get_object_or_404(Team, pk=team))
+    else:
+        chosen = get_object_or_404(Agent, pk=agent or request.actor.id)
+        people.add_watcher(request.actor, ticket, agent=chosen)
+    return _("Watching")
+
+
+def _participant(request: AgentRequest, ticket: Ticket) -> str:
+    """Adds an address, or confirms or removes a participant by id."""
+    for verb, act in (("confirm", people.confirm_participant), ("remove", people.remove_participant)):
+        chosen = posted_number(request, verb)
+        if chosen:
+            act(request.actor, ticket, get_object_or_404(Participant, pk=chosen, ticket=ticket))
+            return _("Done")
+    people.add_participant(request.actor, ticket, request.POST.get("address", ""))
+    return _("Added in copy")
+
+
+def _link(request: AgentRequest, ticket: Ticket) -> str:
+    other = access.get(request.actor, posted_number(request, "other") or 0)
+    people.link(request.actor, ticket, other, {"by": request.actor.name})
+    return _("Linked")
+
+
+status = changing(_status)
+assignee = changing(_assignee)
+claim = changing(_claim)
+priority = changing(_priority)
+kind = changing(_type)
+subject = changing(_subject)
+client = changing(_client)
+watchers = changing(_watch)
+participants = changing(_participant)
+links = changing(_link)

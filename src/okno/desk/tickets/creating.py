@@ -1,0 +1,141 @@
+"""The form of a new ticket, within reach of every page (F49)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from okno.core import html
+from okno.core.faults import Invalid
+from okno.core.http.policy import AgentRequest, agents, agents_with
+from okno.desk.tickets.answering import draft_files
+from okno.people.models import Agent, Company, Contact, Team
+from okno.people.search import find_clients
+from okno.tickets.models import Channel
+from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
+from okno.tickets.operations.drafts import discard_draft, draft_of
+from okno.tickets.operations.messages import NewMessage
+from okno.workflow.models import Priority, TicketType
+from okno.workflow.selection import default_priority, default_type
+
+
+class NewTicketForm(forms.Form):
+    """Subject is required; everything else has a sensible answer when left alone."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LIMIT)
+    contact = forms.ModelChoiceField(
+        Contact.objects.all(), label=_("Client"), required=False, widget=forms.HiddenInput
+    )
+    company = forms.ModelChoiceField(
+        Company.objects.all(), label=_("Company"), required=False, widget=forms.HiddenInput
+    )
+    type = forms.ModelChoiceField(
+        TicketType.objects.filter(is_active=True), label=_("Type"), to_field_name="code", empty_label=None
+    )
+    priority = forms.ModelChoiceField(
+        Priority.objects.filter(is_active=True), label=_("Priority"), to_field_name="code", empty_label=None
+    )
+    assignee = forms.ModelChoiceField(
+        Agent.objects.filter(is_active=True), label=_("Assignee"), required=False, empty_label=_("Nobody yet")
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.filter(is_active=True), label=_("Team"), required=False, empty_label=_("No team")
+    )
+    written_by = forms.ChoiceField(
+        label=_("The description is"),
+        choices=[
+            ("client", _("what the client said")),
+            ("us", _("our letter to the client, to be sent now")),
+        ],
+        widget=forms.RadioSelect,
+        initial="client",
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("written_by") == "us" and not cleaned.get("contact"):
+            self.add_error("contact", _("Choose the client to whom the letter goes."))
+        return cleaned
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agents_with("tickets.create")
+def new(request: AgentRequest) -> HttpResponseBase:
+    """The form; what was typed earlier and not sent is there again."""
+    draft = draft_of(request.actor, None, "new")
+    if request.method != "POST":
+        fields = dict(draft.fields) if draft else {}
+        initial = {"type": default_type().code, "priority": default_priority().code, **fields}
+        for name in ("contact", "company"):
+            initial[name] = request.GET.get(name) or initial.get(name)
+        return _page(request, NewTicketForm(initial=initial), draft.html if draft else "")
+    form = NewTicketForm(request.POST)
+    body = html.strict(request.POST.get("html", ""))
+    if not form.is_valid():
+        return _page(request, form, body, status=422)
+    try:
+        ticket = create_ticket(request.actor, _new_ticket(request, form.cleaned_data, body))
+    except Invalid as invalid:
+        for name, messages in invalid.fields.items():
+            form.add_error(name if name in form.fields else None, messages)
+        return _page(request, form, body, status=422)
+    discard_draft(request.actor, None, "new")
+    url = reverse("desk:ticket", args=[ticket.number])
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": url})
+    return HttpResponse(status=303, headers={"Location": url})
+
+
+def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> NewTicket:
+    contact: Contact | None = values["contact"]
+    by_client = values["written_by"] != "us" and contact is not None
+    address = contact.addresses.first() if contact else None
+    message = NewMessage(
+        html=body,
+        contact=contact if by_client else None,
+        author_address=address.address if by_client and address else "",
+        attachments=draft_files(draft_of(request.actor, None, "new"), body, request.POST.getlist("attachments")),
+        reason={"entered_by": request.actor.name} if by_client else {},
+    )
+    return NewTicket(
+        subject=values["subject"],
+        message=message,
+        channel=Channel.DESK,
+        contact=contact,
+        company=values["company"],
+        type=values["type"],
+        priority=values["priority"],
+        assignee=values["assignee"],
+        team=values["team"],
+    )
+
+
+def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 200) -> HttpResponseBase:
+    draft = draft_of(request.actor, None, "new")
+    context = {
+        "form": form,
+        "body": body,
+        "files": list(draft.attachments.all()) if draft else [],
+        "contact": Contact.objects.filter(pk=_id(form["contact"].value())).first(),
+        "company": Company.objects.filter(pk=_id(form["company"].value())).first(),
+    }
+    return render(request, "desk/tickets/new.jinja", context, status=status)
+
+
+def _id(value: object) -> int:
+    return int(str(value)) if str(value or "").isdigit() else 0
+
+
+@require_safe
+@agents
+def clients(request: AgentRequest) -> HttpResponseBase:
+    """Contacts and companies that fit a few letters, for the client fields."""
+    found = find_clients(request.actor, request.GET.get("q", ""))
+    return JsonResponse({"clients": [found_client.as_data() for found_client in found]})

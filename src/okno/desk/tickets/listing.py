@@ -1,0 +1,105 @@
+"""The list of tickets: a section or a search, sorted, paged by key."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from okno.core.faults import Invalid
+from okno.core.http.policy import AgentRequest, agents
+from okno.core.http.respond import respond
+from okno.desk.context import counted, section_label
+from okno.desk.timeline import channel_icon
+from okno.tickets.filters import SECTIONS, TicketFilter, capped_counts, matching_tickets, page, parse
+
+PAGE = 50
+SORTABLE = {"number": "number", "activity": "activity"}
+
+
+@require_safe
+@agents
+def tickets(request: AgentRequest) -> HttpResponseBase:
+    """The list page; htmx asks for its rows alone when something changed."""
+    given = request.GET.dict()
+    if not given.get("section") and not given.get("q"):
+        given["section"] = "active"
+    problem = ""
+    try:
+        chosen = parse(given)
+        found = page(request.actor, chosen, after=given.get("after") or None, limit=PAGE)
+    except Invalid as invalid:
+        problem = invalid.message
+        chosen = TicketFilter(section="active")
+        found = page(request.actor, chosen, limit=PAGE)
+    context = {
+        "found": found,
+        "chosen": chosen,
+        "title": _title(chosen),
+        "summary": _summary(request, chosen),
+        "columns": _columns(given, chosen.sort),
+        "channel_icon": channel_icon,
+        "problem": problem,
+        "next_url": _url(given, after=found.next_cursor) if found.next_cursor else "",
+        "previous_url": _url(given, after=found.previous_cursor) if found.previous_cursor else "",
+        "refresh_url": _url(given),
+    }
+    return respond(request, "desk/tickets/list.jinja", context, fragment="desk/tickets/rows.jinja")
+
+
+def _title(chosen: TicketFilter) -> str:
+    if chosen.q:
+        return _("Search: %(words)s") % {"words": chosen.q}
+    return section_label(chosen.section) if chosen.section in SECTIONS else _("Tickets")
+
+
+def _summary(request: AgentRequest, chosen: TicketFilter) -> dict[str, str]:
+    found = matching_tickets(request.actor, chosen)
+    total, news = capped_counts([found, found.filter(is_news=True)])
+    return {"total": counted(total) or "0", "news": counted(news) if chosen.section != "closed" else ""}
+
+
+def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
+    return [
+        {"label": _("Choose"), "hidden": True, "class": "col-check"},
+        {"label": _("Priority"), "hidden": True, "class": "col-dot"},
+        {"label": _("No."), "class": "col-number", **_sorting(given, sort, "number")},
+        {"label": _("Subject and client"), "class": "col-subject"},
+        {"label": _("Status"), "class": "col-status"},
+        {"label": _("Channel"), "hidden": True, "class": "col-channel"},
+        {"label": _("Assignee"), "hidden": True, "class": "col-person"},
+        {"label": _("News"), "class": "col-time text-right", **_sorting(given, sort, "activity")},
+    ]
+
+
+def _sorting(given: dict[str, str], sort: str, name: str) -> dict[str, str]:
+    descending = sort == f"-{name}"
+    other = name if descending else f"-{name}"
+    facts = {"url": _url(given, sort=other, after=None)}
+    if sort.lstrip("-") == name:
+        facts["sorted"] = "descending" if descending else "ascending"
+    return facts
+
+
+def _url(given: dict[str, str], **changes: str | None) -> str:
+    wanted = {**given, **changes}
+    return f"{reverse('desk:tickets')}?{urlencode({key: value for key, value in wanted.items() if value})}"
+
+
+@require_safe
+@agents
+def sections(request: AgentRequest) -> HttpResponseBase:
+    """The sections with their counts, fetched again when tickets change."""
+    return respond(request, "desk/sections.jinja", {})
+
+
+@require_safe
+@agents
+def home(request: AgentRequest) -> HttpResponseBase:
+    """The desk begins with one's own tickets, or with all open ones while one has none."""
+    mine = page(request.actor, TicketFilter(section="mine"), limit=1).rows
+    section = "mine" if mine else "active"
+    return HttpResponse(status=302, headers={"Location": f"{reverse('desk:tickets')}?section={section}"})

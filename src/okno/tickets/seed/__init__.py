@@ -1,0 +1,1 @@
+"""The tickets of the demo company, and tickets in bulk."""
