@@ -11,7 +11,11 @@ import { text } from './texts.js'
 
 class OknoEditor extends HTMLElement {
   connectedCallback() {
-    if (this.editor) return this.removeAttribute('data-leaving') // moved within the page, not made anew
+    // A moment later: a preserved editor takes the place of this one at once.
+    queueMicrotask(() => this.isConnected && !this.editor && this.prepare())
+  }
+
+  prepare() {
     this.area = this.querySelector('textarea') ?? this.appendChild(document.createElement('textarea'))
     this.area.name ||= this.getAttribute('name') ?? ''
     this.dataset.textDrop = text('dropHere')
@@ -19,10 +23,10 @@ class OknoEditor extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.dataset.leaving = ''
+    // A moment later: when it was only moved within the page, it lives on.
     setTimeout(() => {
       if (this.isConnected || !this.editor) return
-      this.draft?.flush()
+      this.draft?.end()
       this.editor.destroy()
       this.editor = undefined
     })

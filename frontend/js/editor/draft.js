@@ -12,11 +12,11 @@ export class Draft {
     this.form = host.form
     this.status = this.form?.querySelector('[data-draft-status]')
     this.waiting = false
-    addEventListener('pagehide', () => this.leave())
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden') this.leave()
-    })
-    host.addEventListener('draft:touch', () => this.touch())
+    this.listening = new AbortController()
+    const { signal } = this.listening
+    addEventListener('pagehide', () => this.leave(), { signal })
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.leave(), { signal })
+    host.addEventListener('draft:touch', () => this.touch(), { signal })
   }
 
   touch(pause = PAUSE) {
@@ -45,8 +45,10 @@ export class Draft {
     navigator.sendBeacon(this.host.dataset.draftUrl, this.body())
   }
 
-  flush() {
-    if (this.waiting) this.leave()
+  /** The editor is going, the page stays. */
+  end() {
+    this.leave()
+    this.listening.abort()
   }
 
   stop() {

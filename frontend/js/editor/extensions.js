@@ -44,7 +44,7 @@ export function extensions(placeholder) {
       listItem: false,
       heading: { levels: [2, 3] },
       codeBlock: { enableTabIndentation: false },
-      link: { openOnClick: false, defaultProtocol: 'https', protocols: ['http', 'https', 'mailto', 'tel'], HTMLAttributes: { rel: 'noopener noreferrer', target: null } },
+      link: { openOnClick: false, defaultProtocol: 'https', HTMLAttributes: { rel: 'noopener noreferrer', target: null } },
     }),
     PoliteListItem,
     Image.configure({ inline: true, allowBase64: false }),
