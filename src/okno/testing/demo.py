@@ -1,14 +1,33 @@
-"""The demo company: the named cast, and the work of their last weeks."""
+"""The demo company: the named cast, more clients, a mailbox, and the work of the last weeks."""
 
 from __future__ import annotations
 
+from django.db import transaction
+
+from okno.channels.email.seed import add_mailbox
 from okno.people.models import Agent
-from okno.testing.cast import make_cast
+from okno.people.seed import add_clients
+from okno.testing.cast import Cast, make_cast
+from okno.tickets.seed.canned import add_canned_replies
+from okno.tickets.seed.telling import Company, tell_all
 
 
 def make_demo() -> bool:
-    """Makes the demo company in an empty database; false when there is one already."""
+    """Makes the demo company in an empty database, all or nothing; false when there is one already."""
     if Agent.objects.exists():
         return False
-    make_cast()
+    with transaction.atomic():
+        cast = make_cast()
+        add_mailbox(cast.first_line)
+        add_canned_replies()
+        tell_all(company_of(cast))
     return True
+
+
+def company_of(cast: Cast) -> Company:
+    """The cast and the further clients by the short names that the stories use."""
+    return Company(
+        agents={"olena": cast.olena, "taras": cast.taras, "marek": cast.marek},
+        contacts={"marta": cast.marta, "piotr": cast.piotr, "jan": cast.jan, "anna": cast.anna} | add_clients(),
+        teams={"first_line": cast.first_line, "second_line": cast.second_line},
+    )

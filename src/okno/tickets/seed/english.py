@@ -143,7 +143,10 @@ STORIES = [
                 status="waiting",
             ),
             client(5.0, "tom", "Tuesday is good, before ten if possible."),
-            answer(98.0, "marek", "Installed and paired; the spare battery is in the left drawer.", status="closed"),
+            assign(6.0, "olena", agent="marek"),
+            answer(
+                98.0, "marek", "Installed and paired; the spare battery is in the left drawer.", status="closed"
+            ),
         ),
     ),
     Story(

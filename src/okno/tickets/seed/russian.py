@@ -129,7 +129,13 @@ STORIES = [
         priority="low",
         steps=(
             assign(4.0, "olena", agent="olena"),
-            answer(22.0, "olena", "Дмитрий, список во вложении. Всего 41 обращение.", "obrashcheniya.csv", status="closed"),
+            answer(
+                22.0,
+                "olena",
+                "Дмитрий, список во вложении. Всего 41 обращение.",
+                "obrashcheniya.csv",
+                status="closed",
+            ),
         ),
     ),
 ]

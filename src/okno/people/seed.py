@@ -1,0 +1,27 @@
+"""More clients for the demo company, so that lists and search have something to show."""
+
+from __future__ import annotations
+
+from okno.people.models import Affiliation, Company, CompanyDomain, Contact, ContactAddress
+
+CLIENTS = [
+    ("Harbour Books", "harbourbooks.example", "en", [("emily", "Emily Hart", "+44 20 5550 0143"), ("tom", "Tom Reed", "")]),
+    ("Biuro Rachunkowe Lipa", "lipa.example", "pl", [("katarzyna", "Katarzyna Wilk", "+48 22 555 01 87")]),
+    ("Клиника «Маяк»", "mayak.example", "ru", [("svetlana", "Светлана Орлова", ""), ("dmitri", "Дмитрий Лебедев", "")]),
+    ("Аптеки «Каштан»", "kashtan.example", "uk", [("iryna", "Ірина Бондар", "+380 44 555 0119"), ("oleh", "Олег Сорока", "")]),
+]  # fmt: skip
+"""Name, mail domain, language, and the people: short name, name, telephone."""
+
+
+def add_clients() -> dict[str, Contact]:
+    """Writes the clients; their people by short name."""
+    people: dict[str, Contact] = {}
+    for name, domain, language, contacts in CLIENTS:
+        company = Company.objects.create(name=name, language=language)
+        CompanyDomain.objects.create(company=company, domain=domain)
+        for short, full, phone in contacts:
+            contact = Contact.objects.create(name=full, language=language, phone=phone)
+            ContactAddress.objects.create(contact=contact, address=f"{short}@{domain}")
+            Affiliation.objects.create(contact=contact, company=company)
+            people[short] = contact
+    return people

@@ -1,0 +1,43 @@
+"""Canned replies of the demo company: title, group, shortcut, language, paragraphs."""
+
+from __future__ import annotations
+
+from okno.tickets.models import CannedReply
+
+REPLIES = [
+    ("First answer", "Everyday", "hello", "en", "Hello,\n\nthank you for writing. We are looking at it and come back to you today."),
+    ("Ask for a screenshot", "Everyday", "shot", "en", "Could you send us a picture of the screen with the message on it? On Windows: Windows + Shift + S."),
+    ("Remote access", "Everyday", "remote", "en", "May we connect to your computer? Please start the remote support program and tell us the number that it shows."),
+    ("No answer for three days", "Closing", "quiet", "en", "We have not heard from you for three days and hope that all is well. Answer this letter if it is not, and we go on."),
+    ("Solved", "Closing", "done", "en", "This is solved now. If it returns, simply answer this letter."),
+    ("Первый ответ", "Everyday", "привет", "ru", "Здравствуйте!\n\nСпасибо за обращение. Мы уже смотрим, в чём дело, и ответим сегодня."),
+    ("Попросить снимок экрана", "Everyday", "снимок", "ru", "Пришлите, пожалуйста, снимок экрана с сообщением. В Windows: Windows + Shift + S."),
+    ("Нужны подробности", "Everyday", "детали", "ru", "Уточните, пожалуйста: когда это случилось в первый раз, у всех или на одном компьютере, что изменилось накануне?"),
+    ("Нет ответа три дня", "Closing", "тихо", "ru", "Мы три дня не получали от вас ответа и надеемся, что всё работает. Если нет, просто ответьте на это письмо."),
+    ("Решено", "Closing", "готово", "ru", "Готово. Если повторится, просто ответьте на это письмо."),
+    ("Перша відповідь", "Everyday", "вітаю", "uk", "Доброго дня!\n\nДякуємо за звернення. Ми вже дивимося, у чому річ, і відповімо сьогодні."),
+    ("Попросити знімок екрана", "Everyday", "знімок", "uk", "Надішліть, будь ласка, знімок екрана з повідомленням. У Windows: Windows + Shift + S."),
+    ("Виїзд майстра", "Everyday", "виїзд", "uk", "Майстер приїде завтра з 9:00 до 11:00. Чи буде хтось на місці?"),
+    ("Немає відповіді три дні", "Closing", "тиша", "uk", "Ми три дні не отримували від вас відповіді й сподіваємося, що все гаразд. Якщо ні, просто дайте відповідь на цей лист."),
+    ("Вирішено", "Closing", "зроблено", "uk", "Зроблено. Якщо повториться, просто дайте відповідь на цей лист."),
+    ("Pierwsza odpowiedź", "Everyday", "dzień", "pl", "Dzień dobry,\n\ndziękujemy za zgłoszenie. Już sprawdzamy i odezwiemy się dzisiaj."),
+    ("Prośba o zrzut ekranu", "Everyday", "zrzut", "pl", "Prosimy o zrzut ekranu z komunikatem. W systemie Windows: Windows + Shift + S."),
+    ("Zdalne połączenie", "Everyday", "zdalnie", "pl", "Czy możemy połączyć się z Państwa komputerem? Prosimy uruchomić program do pomocy zdalnej i podać widoczny numer."),
+    ("Brak odpowiedzi od trzech dni", "Closing", "cisza", "pl", "Od trzech dni nie mamy od Państwa wiadomości i mamy nadzieję, że wszystko działa. Jeśli nie, wystarczy odpowiedzieć na ten list."),
+    ("Rozwiązane", "Closing", "gotowe", "pl", "Gotowe. Jeśli problem wróci, wystarczy odpowiedzieć na ten list."),
+]  # fmt: skip
+
+
+def add_canned_replies() -> None:
+    """Writes them all, in the four languages."""
+    CannedReply.objects.bulk_create(
+        CannedReply(title=title, group=group, shortcut=shortcut, language=language, html=as_html(text))
+        for title, group, shortcut, language, text in REPLIES
+    )
+
+
+def as_html(text: str) -> str:
+    """Paragraphs of plain text as HTML."""
+    from django.utils.html import escape
+
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n"))
