@@ -78,8 +78,7 @@ class Frontend:
             raise BuildError(
                 f"okno: could not {why}. `npm {' '.join(args)}` in {self.folder} said:\n"
                 f"{done.stdout[-4000:]}\n"
-                "The npm registry must be reachable for the first build. "
-                "OKNO_SKIP_FRONTEND=1 builds without assets."
+                "The first build needs the npm registry; OKNO_SKIP_FRONTEND=1 builds without the frontend."
             )
 
 

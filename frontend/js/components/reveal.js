@@ -4,6 +4,9 @@ export const reveal = () => ({
   get expanded() {
     return String(this.open)
   },
+  get shown() {
+    return this.open ? 'is-open' : ''
+  },
   get closed() {
     return !this.open
   },

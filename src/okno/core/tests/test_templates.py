@@ -1,0 +1,34 @@
+"""What every template keeps to: the content policy, sizes, icons that exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.test import RequestFactory
+from pytest_django.fixtures import Settings
+
+from okno.core import styleguide
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+OWN_POLICY = {"desk/messages/frame.jinja"}  # a letter in its sandbox
+ALL = sorted(path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.jinja"))
+FORBIDDEN = re.compile(
+    r"""<[a-z][^>]*\sstyle=|\son\w+="|hx-on|hx-vals=["']js:|hx-trigger="[^"]*\[|<script(?![^>]*\ssrc=)|<style|javascript:"""
+)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_template_keeps_to_the_content_policy_and_the_size(name: str) -> None:
+    text = (TEMPLATES / name).read_text(encoding="utf-8")
+    assert name in OWN_POLICY or not FORBIDDEN.search(text)
+    assert len(text.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("name", styleguide.PAGES)
+def test_page_of_the_guide_renders(name: str, rf: RequestFactory, settings: Settings) -> None:
+    settings.DEBUG = True
+    page = styleguide.page(rf.get(f"/styleguide/{name}"), name)
+    assert page.status_code == 200
+    assert b"icon-[" in page.content
