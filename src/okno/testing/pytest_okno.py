@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,10 +15,11 @@ os.environ.setdefault("OKNO_SECRET_KEY", "a key for tests only, of no value to a
 
 
 @pytest.fixture(autouse=True)
-def _fresh_settings_and_files(settings: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Each test reads the settings table afresh and starts with nothing remembered by the process."""
+def _fresh_settings_and_fast_passwords(settings: Any) -> Iterator[None]:
+    """Each test reads the settings table afresh; passwords are hashed in no time, as nobody attacks them here."""
     from okno.core import settings_store
 
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings_store.forget()
     yield
     settings_store.forget()

@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
-from okno.core.faults import Forbidden, NotVisible
+from okno.core.faults import Fault, Forbidden, NotVisible
+from okno.core.http.errors import fault_answer
 
 Level = Literal["anybody", "signed_in", "agent", "token"]
 View = Callable[..., HttpResponseBase]
@@ -103,7 +104,10 @@ class PolicyMiddleware:
         policy = policy_of(view, match.view_name if match else None)
         if policy is None:
             raise ImproperlyConfigured(f"the view of {request.path} declares no policy")
-        return enforce(request, policy)
+        try:
+            return enforce(request, policy)
+        except Fault as fault:
+            return fault_answer(request, fault)
 
 
 def enforce(request: Request, policy: Policy) -> HttpResponseBase | None:
