@@ -71,7 +71,8 @@ def find_opening(lines: list[Line], index: int, attributions: dict[int, Attribut
     found = attributions.get(index)
     if found is None:
         return None
-    alone = line.gap or not index or "@" in " ".join(part.text for part in lines[index : found.end + 1])
+    text = " ".join(part.text for part in lines[index : found.end + 1])
+    alone = line.gap or not index or ("@" in text and any(bracket in text for bracket in "<[("))
     return Opening(found.end, found.grade is Grade.STRONG and alone, found.dated)
 
 
@@ -126,12 +127,24 @@ class _Reader:
         if line.blank:
             return index + 1
         if line.depth:
-            return self._fill(index, index, Mark.QUOTE)
+            return self._quoted(index)
         if line.role is Role.INTRO:
             return self._introduced(index)
         if separator_end(self.lines, index) >= 0:
             return self._fill(_start_above(self.lines, index), len(self.lines) - 1, Mark.TAIL)
         return self._opened(index)
+
+    def _quoted(self, index: int) -> int:
+        """A line with a quotation mark; Okno's separator in it proves the quotation and what stands above it."""
+        if separator_end(self.lines, index) < 0:
+            return self._fill(index, index, Mark.QUOTE)
+        first = index
+        while first and (self.lines[first - 1].depth or self.lines[first - 1].blank):
+            first -= 1
+        if first:
+            start = _start_above(self.lines, first)
+            self._fill(start, first - 1, Mark.INTRO)
+        return self._fill(index, index, Mark.INTRO)
 
     def _introduced(self, index: int) -> int:
         """Lines that the markup calls an introduction; without a marked quotation below all the rest is quoted."""

@@ -26,7 +26,7 @@ _TIME = re.compile(
 _DATE = re.compile(r"(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}(?!\d)|\d{1,4} ?[年년]|(?<!\d)\d{1,2} ?[月월]")
 _NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_BRACKETED = re.compile(r"<[^<>]{1,200}>|\[[^\[\]]{1,200}\]|\S{1,200}@\S{1,200}")
+_BRACKETED = re.compile(r"<[^<>]{1,200}>|\[mailto:[^\[\]]{1,200}\]|\S{0,100}@\S{0,200}")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _ZONES = "am pm gmt utc cet cest msk z uhr godz ore hs hrs h m d r p n e i y t s kello num"
 _SMALL_WORDS = frozenset(_ZONES.split())
@@ -170,8 +170,8 @@ def _grade(found: Evidence) -> Grade:
         return _grade_with_verb(found)
     if found.dated and found.address_last:
         return Grade.STRONG if found.timed and found.prose < 4 else Grade.WEAK
-    if found.dated and found.timed and found.led and found.prose < 2:
-        return Grade.WEAK
+    if found.dated and found.timed and found.prose < 2 and (found.led or found.address):
+        return Grade.STRONG if found.address else Grade.WEAK
     return Grade.WEAK if found.address_last and found.words < 7 and found.prose < 2 else Grade.NONE
 
 
@@ -180,7 +180,9 @@ def _closed(text: str) -> str:
     if text.endswith("--") and text.startswith("--"):
         return text.strip("-–— ")
     bare = text.rstrip("-–—_ ") if text.endswith("--") else text
-    return bare if bare.endswith(":") else ""
+    if bare.endswith(":"):
+        return bare
+    return bare if bare != text and bare[bare.rfind(" ") + 1 :].casefold() in VERBS else ""
 
 
 def _joined(above: str, below: str) -> str:
@@ -204,6 +206,12 @@ def _is_broken_opening(text: str) -> bool:
     return _is_led(text, words) and all(not _is_prose(word) for word in words) and not _has_address(text)
 
 
+def _lacks_name(text: str) -> bool:
+    """Whether the line goes on after a name: it begins with an address or with the verb."""
+    words = _WORD.findall(text[:40])
+    return text[0] in "<(" or (bool(words) and words[0].casefold() in VERBS)
+
+
 def _may_go_above(line: Line) -> bool:
     usable = not line.depth and bool(line.text) and line.role not in (Role.TAIL, Role.RULE)
     return usable and not is_rule(line.text) and not _ends_sentence(line.text) and len(line.text) < 250
@@ -223,15 +231,16 @@ def _best(lines: list[Line], end: int, closed: str) -> Attribution | None:
             break
         found = weigh(joined)
         grade = _grade(found)
-        better = best is None or grade > best.grade or (grade == best.grade and found.weight > weight and found.led)
+        whole = found.led or lines[start].gap
+        better = best is None or grade > best.grade or (grade == best.grade and found.weight > weight and whole)
         if grade and better:
             best, weight = Attribution(start, end, grade, found.dated or found.address), found.weight
-        if grade is Grade.STRONG:
+        if grade is Grade.STRONG and found.dated:
             break
     if best and best.start and lines[best.start - 1].text and _may_go_above(lines[best.start - 1]):
-        above = best.start - 1
-        if _is_broken_opening(lines[above].text) and not _is_led(lines[best.start].text, []):
-            best = best._replace(start=above)
+        above = lines[best.start - 1].text
+        if _is_broken_opening(above) or (_lacks_name(lines[best.start].text) and len(above.split()) < 9):
+            best = best._replace(start=best.start - 1)
     return best
 
 

@@ -63,11 +63,12 @@ def _is_bare_quotation(lines: list[Line], block: _Block, above: bool) -> bool:
         return False
     if is_code(lines, block.first, block.last):
         return False
+    long = block.last > block.first + 1
     if not above:
-        return True
+        return long or lines[block.last + 1].blank
     last = previous_content(lines, block.first - 1)
-    apart = block.first - last > 1 or block.last - block.first > 1
-    return apart and not lines[last].text.endswith((":", "…"))
+    apart = block.first - last > 1
+    return (apart or long) and not lines[last].text.endswith((":", "…"))
 
 
 def _quoted_blocks(lines: list[Line], blocks: list[_Block]) -> list[_Block]:
@@ -110,6 +111,8 @@ def divide(lines: list[Line]) -> list[bool] | None:
     The new part is what the person typed; it is never left without anything typed.
     """
     blocks = _settled(lines, _blocks(lines, mark_lines(lines)))
+    if all(block.quoted for block in blocks):
+        return None
     quoted: set[int] = set()
     for block in _quoted_blocks(lines, blocks):
         quoted.update(range(_first_with_rules(lines, block.first), block.last + 1))

@@ -66,6 +66,15 @@ def _next_header(lines: list[Line], index: int, seen: list[Field]) -> int:
     return below if fresh else -1
 
 
+def _unknown_header(lines: list[Line], index: int) -> Header | None:
+    """A header of an unknown name, told by the known one right below it."""
+    if index + 1 >= len(lines) or lines[index + 1].depth or not _SHAPED.match(lines[index].text):
+        return None
+    below = header_of(lines[index + 1].text)
+    known = below is not None and below.field in _MAIN
+    return Header(Field.OTHER, lines[index].text) if known else None
+
+
 def read_block(lines: list[Line], start: int) -> Block:
     """The header lines from `start` on with what they prove."""
     fields: list[Field] = []
@@ -80,7 +89,7 @@ def read_block(lines: list[Line], start: int) -> Block:
             if index < 0:
                 break
             continue
-        found = header_of(text)
+        found = header_of(text) or _unknown_header(lines, index)
         if found is None:
             if not fields or not _continues(text, lines[index - 1].text, header, extra):
                 break

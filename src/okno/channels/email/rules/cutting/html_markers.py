@@ -57,7 +57,6 @@ _BY_CLASS: dict[str, Marker] = {
     "fd_quoted_content": Marker.QUOTE,
     "zd_quote": Marker.QUOTE,
     "zendesk-quote": Marker.QUOTE,
-    "hs_reply": Marker.MIXED,  # HubSpot
     "helpscout-quote": Marker.QUOTE,
     "nh_extra": Marker.MIXED,  # o2, wp.pl
     "mail-quote-collapse": Marker.QUOTE,  # Mail.ru

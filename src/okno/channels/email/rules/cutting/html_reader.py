@@ -36,6 +36,7 @@ class Reader:
         self._filled = False
         self._picture = False
         self._gap = True
+        self._role = Role.PLAIN
         self._tail = False
         self._intro = 0
         self._signature = 0
@@ -84,8 +85,8 @@ class Reader:
             self._quotation(node, marker)
             return None
         if marker is Marker.TAIL:
-            self._tail = True
             self._end_line()
+            self._tail = True
             if self._has_words():
                 self.lines.append(Line("", role=Role.TAIL))
                 self.stopped_at = node
@@ -119,33 +120,47 @@ class Reader:
         elif tag == "hr":
             self.lines.append(Line("", role=Role.TAIL if self._tail else Role.RULE, gap=True))
         elif tag in _PICTURES and not _is_invisible(node):
+            self._begin_line()
             self._picture = True
 
     def _leave(self) -> LexborNode:
         node, tag, first, marker = self._open.pop()
+        if tag in _BLOCKS:
+            self._end_line()
+            self._gap = True
         self._intro -= marker in (Marker.INTRO, Marker.MIXED) and self._intro > 0
         self._signature -= marker is Marker.SIGNATURE
         self._preformatted -= tag == "pre"
         self.ranges[node.mem_id] = (first, len(self.line_of))
-        if tag in _BLOCKS:
-            self._end_line()
-            self._gap = True
         return node
 
     def _text(self, text: str) -> None:
         if not self._preformatted or "\n" not in text:
             self._leaf()
             if text and not text.isspace():
+                self._begin_line()
                 self._parts.append(text)
             elif self._parts:
                 self._parts.append(" ")
             return
         for piece in text.splitlines(keepends=True):
             self._leaf()
+            self._begin_line()
             self._parts.append(piece)
             if piece.endswith(("\n", "\r")):
                 self._filled = True
                 self._end_line()
+
+    def _begin_line(self) -> None:
+        """The first words of a line tell which element it belongs to."""
+        if self._parts and self._role is not Role.PLAIN:
+            return
+        if self._tail:
+            self._role = Role.TAIL
+        elif self._intro:
+            self._role = Role.INTRO
+        elif self._signature and not self._parts:
+            self._role = Role.SIGNATURE
 
     def _quotation(self, node: LexborNode, marker: Marker) -> None:
         """A quotation is one leaf and one line; answers are never inside it."""
@@ -166,20 +181,14 @@ class Reader:
         folded = fold(text) if text else ""
         if folded or self._picture:
             depth, rest, mark = split_mark(folded, raw)
-            role = Role.PLAIN
-            if self._tail:
-                role = Role.TAIL
-            elif self._intro:
-                role = Role.INTRO
-            elif self._signature:
-                role = Role.SIGNATURE
-            self.lines.append(Line(rest, depth, self._gap, role, picture=self._picture, mark=mark))
+            self.lines.append(Line(rest, depth, self._gap, self._role, picture=self._picture, mark=mark))
             self._gap = False
         elif self._filled:
             self.lines.append(Line(""))
             self._gap = True
         self._parts.clear()
         self._filled = self._picture = False
+        self._role = Role.PLAIN
 
 
 def _is_invisible(node: LexborNode) -> bool:

@@ -49,7 +49,7 @@ mottagare|til|mottaker|modtager|vastaanottaja|do|adresat|do kogo|komu|pre|ком
 одержувач|каму|до|за|прима|получател|prima|za|primatelj|primalac|címzett|către|catre|destinatarul|
 destinatari|kime|alıcı|kimə|кімге|προς|παραλήπτης|אל|ל|נמען|נמענים|إلى|الى|المستلم|به|گیرنده|宛先|
 受信者|送信先|收件人|收件者|收信人|받는 사람|받는사람|수신|받는이|수신자|đến|tới|người nhận|ถึง|ผู้รับ|
-kepada|ke|untuk|kam|kellele|adresatas|gavėjas|kam:|adresāts|saaja|ვის|მიმღები|ում|ստացող|per a|nori|për|
+kepada|ke|untuk|kam|kellele|adresatas|gavėjas|kam:|adresāts|adressaat|saaja|ვის|მიმღები|ում|ստացող|per a|nori|për|
 naslovnik|प्रति|प्राप्तकर्ता
 """
 _COPY = """
@@ -63,7 +63,7 @@ _SUBJECT = """
 subject|re|betreff|objet|sujet|oggetto|asunto|assunto|onderwerp|ämne|emne|aihe|temat|předmět|predmet|
 тема|тэма|subiect|subiectul|subiectul mesajului|tárgy|konu|mövzu|тақырып|тақырыбы|относно|предмет|
 naslov|zadeva|θέμα|נושא|הנדון|الموضوع|موضوع|件名|主题|主題|主旨|标题|제목|chủ đề|tiêu đề|เรื่อง|หัวข้อ|
-subjek|perihal|tema|temats|teema|თემა|საგანი|թեմա|assumpte|gaia|subjekti|asunto:|subjekt|efni|paksa|
+subjek|perihal|tema|temats|tēma|teema|თემა|საგანი|թեմա|assumpte|gaia|subjekti|asunto:|subjekt|efni|paksa|
 विषय|antwort|вопрос|тема листа|тема письма|konu başlığı
 """
 _OTHER = """

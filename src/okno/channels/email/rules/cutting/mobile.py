@@ -52,7 +52,7 @@ yuborildi|saadetud|으로 전송|에서 전송|beziehen|herunterladen|edinin|al�
 çekici|indirin
 """
 _DEVICES = """
-iphone|ipad|ipod|ios|android|андроид|андроїд|андроід|айфон|айпад|айфону|айфона|samsung|galaxy|huawei|
+iphon|ipad|ipod|ios|android|андроид|андроїд|андроід|айфон|айпад|айфону|айфона|samsung|galaxy|huawei|
 honor|xiaomi|redmi|poco|oneplus|oppo|vivo|realme|pixel|nokia|motorola|moto|sony|xperia|htc|lg|
 blackberry|windows phone|windows mail|windows 10|windows 11|for windows|для windows|für windows|phone|
 mobile|mobil|handy|smartphone|smartfon|смартфон|телефон|мобіль|мобиль|komórk|telefon|tablet|планшет|
@@ -91,8 +91,8 @@ def is_mobile(text: str) -> bool:
     """Whether the line is what a telephone or a mail program signs with."""
     if not text or len(text) > LONGEST + 300:
         return False
-    plain = _LINK.sub("", text).strip(" .!*_-–—~|()[]<>\"'«»„“”【】").casefold()
-    if len(plain) > LONGEST or plain.count(" ") >= MOST_WORDS or plain.endswith((":", "?")):
+    plain = _LINK.sub("", text).strip(" .:!*_-–—~|()[]<>\"'«»„“”【】").casefold()
+    if len(plain) > LONGEST or plain.count(" ") >= MOST_WORDS or text.rstrip().endswith((":", "?")):
         return False
     if not (plain.startswith(BEGINNINGS) or plain.endswith(ENDINGS)):
         return False

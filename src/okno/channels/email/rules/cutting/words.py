@@ -13,7 +13,7 @@ WROTE: dict[str, str] = {
     "hr": "napisao napisala piše",
     "mk": "напиша напишал",
     "sl": "napisal napisala pisal piše",
-    "pl": "napisał napisała napisali napisano pisze pisał pisała nadesłał nadesłała napisal napisala",
+    "pl": "napisał napisała napisali napisano napisana pisze pisał pisała nadesłał nadesłała napisal napisala",
     "cs": "napsal napsala napsali píše psal psala",
     "sk": "napísal napísala napísali píše písal",
     "de": "schrieb schrieben schreibt geschrieben",
@@ -95,14 +95,14 @@ WROTE_UNSPACED = (
 # Short words that may stand between the verb and the closing colon.
 AFTER_VERB = (
     "the following sie ihnen følgende følgjande följande seuraavaa a а ла la не folgendes il seguente "
-    "lo siguiente le ceci o seguinte следующее следующие наступне таке następująco co następuje u në "
+    "lo siguiente le je ceci o seguinte следующее следующие наступне таке następująco co następuje u në "
     "this to me мне вам à vous է ը as cho như sau tale ca urmare următoarele alábbiakat takto takole "
     "ovo ово следното το εξής"
 )
 
 # Short words that stand between the date and the name, or open the line.
 OPENERS = (
-    "on at am le el il em op den w dniu dnia dne dňa v в на у la în pe στις στην στο vào pada på kl um "
+    "on at am de del les missatge le el il em op den w dniu dnia dne dňa v в на у la în pe στις στην στο vào pada på kl um "
     "zo wo in data o date tarihinde בתאריך ב في بتاريخ على در ในวันที่ เมื่อ në ar þann dana u ob día "
     "dia giorno jour від от ад пользователь користувач użytkownik via message dans nel mensaje en "
     "o'clock klo om às à alle las lúc kell dátummal"
