@@ -5,15 +5,24 @@ import { Stream } from './stream.js'
 
 const PAUSE = 250 // milliseconds in which several messages become one refresh
 const meta = document.querySelector('meta[name="okno-live"]')
-const waiting = new Map()
+const waiting = new Set() // parts that will be refreshed at the end of the pause
+const stale = new Set() // parts of a page that nobody sees now
 
 function refresh(element) {
-  clearTimeout(waiting.get(element))
-  waiting.set(element, setTimeout(() => {
+  if (document.hidden) return stale.add(element)
+  if (waiting.has(element)) return
+  waiting.add(element)
+  setTimeout(() => {
     waiting.delete(element)
     if (element.isConnected) element.dispatchEvent(new CustomEvent('refresh', { bubbles: false }))
-  }, PAUSE))
+  }, PAUSE)
 }
+
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) return
+  stale.forEach(refresh)
+  stale.clear()
+})
 
 /** data-live may name several topics; "tickets" also hears "tickets:mine" and every "ticket:...". */
 function hears(element, topic) {
@@ -28,6 +37,7 @@ function receive(message) {
   if (message.kind === 'resync') return document.querySelectorAll('[data-live]').forEach(refresh)
   const { topic } = message.data
   if (!topic) return
+  if (topic === '*') return receive({ kind: 'resync' }) // the server cannot say what was missed
   for (const element of document.querySelectorAll('[data-live]')) if (hears(element, topic)) refresh(element)
   document.dispatchEvent(new CustomEvent('okno:live', { detail: message.data }))
 }
