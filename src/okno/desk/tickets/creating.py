@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.tickets.answering import draft_files
 from okno.people.models import Agent, Company, Contact, Team
+from okno.people.operations.contacts import find_or_create_contact
 from okno.people.search import find_clients
 from okno.tickets.models import Channel
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
@@ -35,6 +37,7 @@ class NewTicketForm(forms.Form):
     company = forms.ModelChoiceField(
         Company.objects.all(), label=_("Company"), required=False, widget=forms.HiddenInput
     )
+    client = forms.CharField(required=False, max_length=320)
     type = forms.ModelChoiceField(
         TicketType.objects.filter(is_active=True), label=_("Type"), to_field_name="code", empty_label=None
     )
@@ -60,7 +63,12 @@ class NewTicketForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("written_by") == "us" and not cleaned.get("contact"):
+        typed = (cleaned.get("client") or "").strip()
+        nobody = not cleaned.get("contact") and not cleaned.get("company")
+        if typed and nobody and "@" not in typed:
+            message = _("Choose from the list, or write a mail address to register somebody new.")
+            self.add_error("contact", message)
+        if cleaned.get("written_by") == "us" and not cleaned.get("contact") and not typed:
             self.add_error("contact", _("Choose the client to whom the letter goes."))
         return cleaned
 
@@ -81,10 +89,12 @@ def new(request: AgentRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, form, body, status=422)
     try:
-        ticket = create_ticket(request.actor, _new_ticket(request, form.cleaned_data, body))
+        with transaction.atomic():
+            ticket = create_ticket(request.actor, _new_ticket(request, form.cleaned_data, body))
     except Invalid as invalid:
         for name, messages in invalid.fields.items():
-            form.add_error(name if name in form.fields else None, messages)
+            field = {"email": "contact"}.get(name, name)
+            form.add_error(field if field in form.fields else None, messages)
         return _page(request, form, body, status=422)
     discard_draft(request.actor, None, "new")
     url = reverse("desk:ticket", args=[ticket.number])
@@ -94,7 +104,7 @@ def new(request: AgentRequest) -> HttpResponseBase:
 
 
 def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> NewTicket:
-    contact: Contact | None = values["contact"]
+    contact = _contact(request, values)
     by_client = values["written_by"] != "us" and contact is not None
     address = contact.addresses.first() if contact else None
     message = NewMessage(
@@ -117,6 +127,15 @@ def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> New
     )
 
 
+def _contact(request: AgentRequest, values: dict[str, Any]) -> Contact | None:
+    """The chosen contact, or the one with the typed mail address, registered if there is none."""
+    chosen: Contact | None = values["contact"]
+    typed = (values["client"] or "").strip()
+    if chosen is not None or values["company"] is not None or "@" not in typed:
+        return chosen
+    return find_or_create_contact(request.actor, typed)
+
+
 def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 200) -> HttpResponseBase:
     draft = draft_of(request.actor, None, "new")
     context = {
@@ -124,6 +143,7 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
         "body": body,
         "files": list(draft.attachments.all()) if draft else [],
         "contact": Contact.objects.filter(pk=_id(form["contact"].value())).first(),
+        "typed": form["client"].value() or "",
         "company": Company.objects.filter(pk=_id(form["company"].value())).first(),
     }
     return render(request, "desk/tickets/new.jinja", context, status=status)

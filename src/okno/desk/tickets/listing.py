@@ -37,7 +37,7 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
         found = page(request.actor, chosen, limit=PAGE)
     context = {
         "found": found,
-        "chosen": chosen,
+        "asked": chosen,
         "title": _title(chosen),
         "summary": _summary(request, chosen),
         "columns": _columns(given, chosen.sort),
@@ -64,14 +64,13 @@ def _summary(request: AgentRequest, chosen: TicketFilter) -> dict[str, str]:
 
 def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
     return [
-        {"label": _("Choose"), "hidden": True, "class": "col-check"},
-        {"label": _("Priority"), "hidden": True, "class": "col-dot"},
-        {"label": _("No."), "class": "col-number", **_sorting(given, sort, "number")},
-        {"label": _("Subject and client"), "class": "col-subject"},
-        {"label": _("Status"), "class": "col-status"},
-        {"label": _("Channel"), "hidden": True, "class": "col-channel"},
-        {"label": _("Assignee"), "hidden": True, "class": "col-person"},
-        {"label": _("News"), "class": "col-time text-right", **_sorting(given, sort, "activity")},
+        {"label": _("Priority"), "hidden": True, "class": "w-4"},
+        {"label": _("No."), "class": "w-16", **_sorting(given, sort, "number")},
+        {"label": _("Subject and client")},
+        {"label": _("Status")},
+        {"label": _("Channel"), "hidden": True},
+        {"label": _("Assignee"), "hidden": True},
+        {"label": _("News"), "class": "num", **_sorting(given, sort, "activity")},
     ]
 
 
