@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from okno.core.backup.client import Database, open_database
 from okno.core.backup.replay import replay
 from okno.core.backup.saving import STAGING
 
+_PATIENCE = 3.0  # seconds: a connection that was closed, our own among them, takes a moment to end
 _OBJECTS = """
     SELECT count(*) FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
@@ -85,15 +87,17 @@ def restore(
 
 
 def _check_target(database: Database, *, force: bool) -> None:
-    with psycopg.connect(database.url) as connection:
-        objects = _number(connection, _OBJECTS)
-        others = _number(connection, _OTHERS)
-    if objects and not force:
-        raise BackupError(
-            "The database is not empty", "Give an empty database, or allow that everything in it is replaced."
-        )
-    if others:
-        raise BackupError(f"The database is in use by {others} connections", "Stop Okno, then restore.")
+    with psycopg.connect(database.url, autocommit=True) as connection:
+        if _number(connection, _OBJECTS) and not force:
+            raise BackupError(
+                "The database is not empty",
+                "Give an empty database, or allow that everything in it is replaced.",
+            )
+        end = time.monotonic() + _PATIENCE
+        while others := _number(connection, _OTHERS):
+            if time.monotonic() > end:
+                raise BackupError(f"The database is in use by {others} connections", "Stop Okno, then restore.")
+            time.sleep(0.05)
 
 
 def _number(connection: psycopg.Connection[tuple[object, ...]], query: str) -> int:

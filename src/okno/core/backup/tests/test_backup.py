@@ -39,7 +39,7 @@ def server() -> Iterator[str]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def new_database(server: str) -> MakeDatabase:
     def make() -> str:
         name = f"db_{secrets.token_hex(4)}"
@@ -49,21 +49,22 @@ def new_database(server: str) -> MakeDatabase:
     return make
 
 
-@pytest.fixture
-def installation(new_database: MakeDatabase, tmp_path: Path) -> tuple[str, Path, Path]:
+@pytest.fixture(scope="module")
+def installation(new_database: MakeDatabase, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, Path]:
+    """What the tests save and never change."""
     url = new_database()
     run(
         url,
         "CREATE EXTENSION pg_trgm",
         "CREATE SCHEMA side",
         "CREATE TABLE ticket (number bigserial PRIMARY KEY, subject text NOT NULL)",
-        "CREATE INDEX ON ticket USING gin (subject gin_trgm_ops)",
+        "CREATE INDEX ON ticket USING gin (subject gin_trgm_ops) WHERE number < 500",
         "CREATE TABLE side.note (ticket bigint REFERENCES ticket)",
         "CREATE FUNCTION shout(text) RETURNS text LANGUAGE sql AS 'SELECT upper($1)'",
         r"INSERT INTO ticket (subject) SELECT 'Принтер «Łódź» \ № ' || n || md5(n::text) FROM generate_series(1, 30000) n",
         "INSERT INTO side.note SELECT 7",
     )
-    files = tmp_path / "files"
+    files = tmp_path_factory.mktemp("installation") / "files"
     for content in (b"first", b"", os.urandom(300_000)):
         name = hashlib.sha256(content).hexdigest()
         file = files / name[:2] / name
@@ -312,18 +313,25 @@ def good(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "good.okno"
 
 
+@pytest.fixture(scope="module")
+def untouched(new_database: MakeDatabase) -> str:
+    """A database that refused restores must leave alone."""
+    url = new_database()
+    run(url, "CREATE TABLE old ()")
+    return url
+
+
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_bad_archive_touches_nothing(damage: str, good: Path, new_database: MakeDatabase, tmp_path: Path) -> None:
+def test_bad_archive_touches_nothing(damage: str, good: Path, untouched: str, tmp_path: Path) -> None:
     change, message = DAMAGE[damage]
     bad = rewritten(good, tmp_path / "bad.okno", change)
     with pytest.raises(BackupError, match=message):
         verify(bad)
-    url, files = new_database(), tmp_path / "files"
-    run(url, "CREATE TABLE old ()")
+    files = tmp_path / "files"
     with pytest.raises(BackupError, match=message):
-        restore(bad, url, files, version="1.2.0", force=True)
+        restore(bad, untouched, files, version="1.2.0", force=True)
     assert list(files.iterdir()) == []
-    assert ask(url, "SELECT count(*) FROM old") == [(0,)]
+    assert ask(untouched, "SELECT count(*) FROM old") == [(0,)]
 
 
 @pytest.mark.parametrize("part", [0.02, 0.5, 0.99])
@@ -354,10 +362,11 @@ def test_files_of_other_kinds_are_no_backup(tmp_path: Path) -> None:
 
 
 def test_backup_of_a_newer_release_is_refused(good: Path, new_database: MakeDatabase, tmp_path: Path) -> None:
+    url = new_database()
     for own in ("1.1.9", "0.12.0", "1.2"):
         with pytest.raises(BackupError, match=r"made by Okno 1\.2\.0"):
-            restore(good, new_database(), tmp_path / "files", version=own)
-    restore(good, new_database(), tmp_path / "files", version="1.10.0")
+            restore(good, url, tmp_path / "files", version=own)
+    restore(good, url, tmp_path / "files", version="1.10.0")
 
 
 def test_encrypted_connection_is_never_made_plain(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
