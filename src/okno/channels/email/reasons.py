@@ -50,7 +50,9 @@ def _new(reason: Facts) -> str:
     number = reason.get("linked_to", "")
     words = {
         "no_mark": _("A new ticket: the letter answers none of ours."),
-        "stranger": _("A new ticket, linked to #%(number)s: the letter names that ticket, but its sender does not belong to it."),
+        "stranger": _(
+            "A new ticket, linked to #%(number)s: the letter names that one, but its sender is a stranger to it."
+        ),
         "closed": _("A new ticket, linked to #%(number)s: that one has been closed for too long to be reopened."),
         "ticket_is_gone": _("A new ticket: the one that the letter names does not exist any more."),
         "unread": _("A new ticket with the letter as it came: it could not be read."),
@@ -60,8 +62,10 @@ def _new(reason: Facts) -> str:
 
 def _remarks(reason: Facts) -> list[str]:
     agent = {
-        "no_own_reply_address": _("It came under an employee's address without the reply address made for that employee, so it is not an answer of ours."),
-        "expired": _("The employee's reply address has expired, so it is not an answer of ours."),
+        "no_own_reply_address": _(
+            "It came under an employee's address, but not to the reply address made for that employee."
+        ),
+        "expired": _("The employee's reply address has expired, so this is a note and not an answer."),
         "not_proven": _("It came under an employee's address, which nobody vouched for."),
         "deactivated": _("The employee whose address it came from is deactivated."),
         "not_permitted": _("The employee may not answer in this ticket."),

@@ -1,0 +1,60 @@
+"""Settings of the mail channel."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from okno.core.settings_store import Setting, declare
+
+GROUP = "mail"
+
+
+REOPEN_DAYS = declare(
+    Setting(
+        key="mail.reopen_days",
+        kind=int,
+        default=7,
+        label=gettext_lazy("Days for which a letter reopens a closed ticket"),
+        help=gettext_lazy(
+            "Later letters begin a new ticket that is linked to the old one. 0 means closed for good."
+        ),
+        group=GROUP,
+        check=lambda value: None if 0 <= value <= 3650 else _("Write a number from 0 to 3650."),
+    )
+)
+CREATE_CONTACTS = declare(
+    Setting(
+        key="mail.create_contacts",
+        kind=bool,
+        default=True,
+        label=gettext_lazy("Create contacts from unknown addresses"),
+        help=gettext_lazy(
+            "The sender of a letter becomes a contact, of the company whose mail domain the address has."
+        ),
+        group=GROUP,
+    )
+)
+VERIFY_DKIM = declare(
+    Setting(
+        key="mail.verify_dkim",
+        kind=bool,
+        default=False,
+        label=gettext_lazy("Check DKIM signatures here"),
+        help=gettext_lazy(
+            "Asks the domain name system for keys. Not needed where the mail server in front checks them."
+        ),
+        group=GROUP,
+    )
+)
+SIZE_LIMIT = declare(
+    Setting(
+        key="mail.size_limit",
+        kind=int,
+        default=50,
+        label=gettext_lazy("Largest letter, in megabytes"),
+        help=gettext_lazy("A larger one is refused by SMTP, and left on the server, with a note here, by IMAP."),
+        group=GROUP,
+        check=lambda value: None if 1 <= value <= 200 else _("Write a number from 1 to 200."),
+    )
+)

@@ -1,0 +1,66 @@
+"""Reports of failed delivery: they stand in the ticket whose letter came back, and never open one (T6)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from okno.channels.email import tokens
+from okno.channels.email.intake.case import Case, Outcome
+from okno.channels.email.intake.content import clean, message_of
+from okno.channels.email.intake.filing import NOBODY
+from okno.channels.email.intake.knowledge import Knowledge
+from okno.channels.email.intake.matching import answered_ids
+from okno.channels.email.models import Letter, OutgoingLetter
+from okno.core.actor import SYSTEM
+from okno.core.models import Delivery
+from okno.tickets.operations.messages import add_note
+
+
+def file_bounce(case: Case, knowledge: Knowledge) -> Outcome:
+    """A private note at the ticket, the delivery marked as failed; what bounced of nobody's is ignored."""
+    letter = _bounced(case, knowledge)
+    if letter is None or letter.ticket is None:
+        return Outcome(Letter.State.IGNORED, {"ignored": "bounce", "detail": case.parsed.kind_reason[:300]})
+    bounce = case.parsed.bounce
+    recipients = list(bounce.recipients)[:20] if bounce else []
+    status = (bounce.status or "") if bounce else ""
+    is_permanent = bool(bounce and bounce.permanent)
+    case.reason |= {
+        "matched_by": "bounce",
+        "detail": letter.header_id,
+        "bounce": {"recipients": recipients, "status": status, "permanent": is_permanent},
+    }
+    note = message_of(case, is_public=False, is_verified=False)
+    note.text = note.text.strip() or _("The letter could not be delivered.")
+    note.author_name = clean(case.sender.name) or NOBODY
+    note.author_address = case.sender.address or NOBODY
+    message = add_note(SYSTEM, letter.ticket, note)
+    if is_permanent:
+        _mark_failed(letter, recipients, status)
+    return Outcome(Letter.State.DONE, {**case.reason, **message.reason}, letter.ticket, message)
+
+
+def _bounced(case: Case, knowledge: Knowledge) -> OutgoingLetter | None:
+    """Our letter that came back: by its own id, by what the report answers, or by the address it was sent from."""
+    bounce = case.parsed.bounce
+    original = bounce.original_message_id if bounce else None
+    for header_id in [*([original] if original else []), *answered_ids(case)]:
+        known = knowledge.correspondence.sent(header_id)
+        if known is not None:
+            return OutgoingLetter.objects.select_related("ticket", "delivery").get(pk=known.id)
+    for address in case.letter.envelope_to:
+        read = tokens.read_reply_address(address)
+        if read is not None:
+            mine = OutgoingLetter.objects.filter(
+                ticket=read.ticket, recipient__in=bounce.recipients if bounce else []
+            )
+            return mine.select_related("ticket", "delivery").order_by("-id").first()
+    return None
+
+
+def _mark_failed(letter: OutgoingLetter, recipients: list[str], status: str) -> None:
+    """The delivery is failed for good: the recipient's server took it back."""
+    who = ", ".join(recipients) or letter.recipient
+    error = _("Came back: %(who)s %(status)s") % {"who": who, "status": status}
+    sent = Delivery.objects.filter(pk=letter.delivery_id)
+    sent.exclude(state=Delivery.State.CANCELLED).update(state=Delivery.State.FAILED, last_error=error.strip())

@@ -1,0 +1,1 @@
+"""Pure rules of the intake: subjects, authentication results, robots, blacklist patterns, digests."""

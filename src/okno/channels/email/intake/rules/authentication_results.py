@@ -1,0 +1,74 @@
+"""Reading Authentication-Results (RFC 8601) of the one server that we believe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+Verdict = Literal["aligned", "not_aligned", "unknown"]
+_COMMENT = re.compile(r"\([^()]{0,1000}\)")
+_RESULT = re.compile(r"(?i)\s*(dmarc|dkim|spf|arc)\s*(?:/\d+)?\s*=\s*([a-z]+)(.*)", re.DOTALL)
+_PROPERTY = re.compile(
+    r"(?i)\b(header\.from|header\.d|header\.i|smtp\.mailfrom|smtp\.helo)\s*=\s*\"?([^\s;\"]{1,320})"
+)
+
+
+def trusted_results(headers: Iterable[tuple[str, str]], server: str) -> str:
+    """The uppermost result of the server, which that server itself put there; older ones below may be forged."""
+    wanted = server.strip().lower()
+    for name, value in headers:
+        if name.lower() != "authentication-results" or not wanted:
+            continue
+        author, _semicolon, results = value.partition(";")
+        word = author.strip().split()
+        if word and word[0].lower() == wanted:
+            return results
+    return ""
+
+
+def judge(results: str, from_domain: str) -> tuple[Verdict, dict[str, str]]:
+    """Whether the results vouch for the domain in From, by DMARC or else by an aligned DKIM or SPF pass."""
+    facts: dict[str, str] = {}
+    aligned = False
+    for piece in _COMMENT.sub(" ", results).split(";"):
+        match = _RESULT.match(piece)
+        if match is None:
+            continue
+        method, result = match[1].lower(), match[2].lower()
+        properties = {name.lower(): value.lower() for name, value in _PROPERTY.findall(match[3])}
+        fits = _is_aligned(method, properties, from_domain)
+        if method == "dmarc" and not fits:
+            result = "other_domain"
+        if facts.get(method) != "pass" or (result == "pass" and fits):
+            facts[method] = result
+        aligned = aligned or (method in {"dkim", "spf"} and result == "pass" and fits)
+    return _verdict(facts, aligned), facts
+
+
+def _verdict(facts: Mapping[str, str], aligned: bool) -> Verdict:
+    if facts.get("dmarc") == "pass":
+        return "aligned"
+    if facts.get("dmarc") == "fail":
+        return "not_aligned"
+    if aligned:
+        return "aligned"
+    failed = facts.get("spf") in {"fail", "softfail"} or facts.get("dkim") == "fail"
+    return "not_aligned" if failed else "unknown"
+
+
+def _is_aligned(method: str, properties: Mapping[str, str], from_domain: str) -> bool:
+    if method == "dkim":
+        signer = properties.get("header.d") or properties.get("header.i", "")
+        return covers(signer.rpartition("@")[2], from_domain)
+    if method == "spf":
+        return covers(properties.get("smtp.mailfrom", "").rpartition("@")[2], from_domain)
+    return method != "dmarc" or properties.get("header.from", from_domain).rpartition("@")[2] == from_domain
+
+
+def covers(domain: str, from_domain: str) -> bool:
+    """Whether one of the two domains is the other or lies within it (relaxed alignment, RFC 7489, 3.1)."""
+    first, second = domain.strip(".").lower(), from_domain.strip(".").lower()
+    if first.count(".") < 1 or second.count(".") < 1:
+        return False
+    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")

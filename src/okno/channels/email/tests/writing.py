@@ -1,0 +1,84 @@
+"""Letters of the cast, written for tests of the intake."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from okno.channels.email.drains import process_letters
+from okno.channels.email.models import Letter, Mailbox, OutgoingLetter
+from okno.channels.email.receiving.storing import store_letter
+from okno.core import clock, files
+from okno.core.models import Delivery
+from okno.tickets.models import Ticket
+
+SUPPORT = "support@vikno.example"
+
+
+def letter(
+    sender: str = "Marta Nowak <marta@kawa.example>",
+    *,
+    to: str = SUPPORT,
+    subject: str = "The oven is cold",
+    text: str = "Good morning,\nthe oven in Gdynia does not warm up.\n",
+    message_id: str | None = "<one@kawa.example>",
+    headers: dict[str, str] | None = None,
+    **more: str,
+) -> bytes:
+    """A plain letter; further headers by name with underscores for hyphens, ``headers`` for any others."""
+    message = EmailMessage()
+    message["From"] = sender
+    message["To"] = to
+    message["Subject"] = subject
+    message["Date"] = format_datetime(clock.now())
+    if message_id:
+        message["Message-ID"] = message_id
+    for name, value in {**{key.replace("_", "-"): value for key, value in more.items()}, **(headers or {})}.items():
+        message[name] = value
+    message.set_content(text)
+    return message.as_bytes()
+
+
+def mailbox(address: str = SUPPORT, **more: object) -> Mailbox:
+    """The mailbox of the service company, made once."""
+    made, _new = Mailbox.objects.get_or_create(address=address, defaults={"name": "Support", **more})
+    return made
+
+
+def take(raw: bytes, *, source: str = "smtp", to: list[str] | None = None, box: Mailbox | None = None) -> Letter:
+    """Stores and processes one letter and returns it as it is afterwards."""
+    stored = store_letter(raw, source=source, mailbox=box or mailbox(), envelope_to=to or [SUPPORT])
+    drain()
+    stored.refresh_from_db()
+    return stored
+
+
+def drain() -> int:
+    """Processes all that waits; returns how many letters were taken."""
+    total = 0
+    while taken := process_letters():
+        total += taken
+    return total
+
+
+def sent(ticket: Ticket, header_id: str, recipient: str = "marta@kawa.example", **more: object) -> OutgoingLetter:
+    """A letter that we have sent in this ticket."""
+    delivery = Delivery.objects.create(
+        channel="email",
+        recipients=[recipient],
+        title="x",
+        state=Delivery.State.SENT,
+        object_kind="ticket",
+        object_id=ticket.pk,
+    )
+    return OutgoingLetter.objects.create(
+        delivery=delivery,
+        kind=OutgoingLetter.Kind.ANSWER,
+        ticket=ticket,
+        header_id=header_id,
+        sender=SUPPORT,
+        recipient=recipient,
+        subject=ticket.subject,
+        raw=files.store(header_id.encode()),
+        **more,
+    )
