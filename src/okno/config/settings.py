@@ -37,10 +37,8 @@ DATABASES = {
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
-# Listening and locks of a session need a connection past a pooler such as PgBouncer.
-DIRECT_DATABASE = environment.database(
-    os.environ.get("DATABASE_DIRECT_URL") or os.environ.get("DATABASE_URL", "postgresql://okno@/okno")
-)
+# Listening and locks of a session need a connection past a pooler such as PgBouncer; empty where there is none.
+DIRECT_DATABASE = environment.database(direct) if (direct := environment.text("DATABASE_DIRECT_URL")) else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

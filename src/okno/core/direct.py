@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 
 def parameters() -> dict[str, Any]:
     """The arguments of ``psycopg.connect`` for a connection of one's own."""
-    database: dict[str, Any] = settings.DIRECT_DATABASE
+    database: dict[str, Any] = settings.DIRECT_DATABASE or connection.settings_dict
     named: dict[str, Any] = {
         "dbname": database["NAME"],
         "user": database["USER"],

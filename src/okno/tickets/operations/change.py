@@ -31,8 +31,19 @@ def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int |
                 _("Somebody changed this ticket while you were looking at it. Look again and repeat."),
                 details={"version": locked.version, "expected_version": expected_version},
             )
+        before = (locked.assignee_id, locked.team_id)
         yield locked
         locked.version += 1
         locked.activity_at = clock.now()
         locked.save()
-        changed(f"ticket:{locked.pk}")
+        changed(f"ticket:{locked.pk}", **_left(before, (locked.assignee_id, locked.team_id)))
+
+
+def _left(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> dict[str, object]:
+    """Whose ticket it was until now: open pages of those who may no longer see it must hear of it too."""
+    if before == after:
+        return {}
+    agent, team = before
+    if agent is None and team is None:
+        return {"left": {"all": True}}
+    return {"left": {"agents": [agent] if agent else [], "teams": [team] if team else []}}

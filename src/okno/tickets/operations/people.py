@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid, NotVisible
+from okno.core.notify import changed
 from okno.people.models import Agent, ContactAddress, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
@@ -32,6 +33,8 @@ def remove_watcher(actor: Actor, ticket: Ticket, watcher: Watcher) -> None:
     verb = "view" if actor.is_agent and watcher.agent_id == actor.id else "edit"
     with changing(actor, verb, ticket) as locked:
         events.record(actor, kinds.WATCHER_REMOVED, locked, _named(watcher.agent, watcher.team))
+        left = {"agents": [watcher.agent_id], "teams": [watcher.team_id]}
+        changed(f"ticket:{locked.pk}", left=left)  # it may have been the only reason to see it
         watcher.delete()
 
 

@@ -1,0 +1,195 @@
+"""Live streams of a real web process: who hears of what, and how many may listen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, connections
+
+from okno.config.command.parts import healthy
+from okno.config.tests.processes import free_port, on_test_database, running, wait_until
+from okno.core.actor import SYSTEM
+from okno.people.models import Agent, User
+from okno.testing.cast import Cast
+from okno.tickets.models import Ticket
+from okno.tickets.operations.assigning import assign
+from okno.tickets.operations.creating import NewTicket, create_ticket
+from okno.tickets.operations.messages import NewMessage, add_note
+from okno.tickets.operations.people import add_watcher, remove_watcher
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def port(cast: Cast, tmp_path: Path) -> Iterator[int]:
+    """A web process on the test's database."""
+    port, log = free_port(), tmp_path / "web.log"
+    with running("web", "--checked", "--port", str(port), env=on_test_database(), log=log):
+        wait_until(lambda: healthy("127.0.0.1", port), "the web process", log=log)
+        yield port
+
+
+def session_of(user: User) -> SessionStore:
+    """A session in which this account is signed in."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session
+
+
+async def apart(change: Callable[[], object]) -> None:
+    """Makes the change in a thread, and leaves no connection behind."""
+
+    def make() -> None:
+        try:
+            change()
+        finally:
+            connections.close_all()
+
+    await asyncio.to_thread(make)
+
+
+class Listener:
+    """One open stream and the topics that come over it."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.reader, self.writer = reader, writer
+        self.status = 0
+
+    @classmethod
+    async def open(cls, port: int, session: str) -> Listener:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        cookie = f"{settings.SESSION_COOKIE_NAME}={session}"
+        writer.write(f"GET /live HTTP/1.1\r\nHost: okno\r\nCookie: {cookie}\r\n\r\n".encode())
+        listener = cls(reader, writer)
+        head = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 20)
+        listener.status = int(head.split()[1])
+        if listener.status == 200:
+            await asyncio.wait_for(reader.readuntil(b": open\n\n"), 20)
+        return listener
+
+    async def topics(self, patience: float) -> list[str]:
+        """What came in so many seconds."""
+        found: list[str] = []
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            try:
+                line = await asyncio.wait_for(self.reader.readline(), end - time.monotonic())
+            except TimeoutError:
+                break
+            if not line:
+                break
+            if line.startswith(b'data: {"topic":"'):
+                found.append(line.decode().split('"')[3])
+        return found
+
+    def close(self) -> None:
+        self.writer.close()
+
+
+def ticket_of(agent: Agent) -> Ticket:
+    new = NewTicket(subject="Till", message=NewMessage(text="x"), channel="desk", assignee=agent)
+    return create_ticket(SYSTEM, new)
+
+
+def heard(port: int, people: list[Agent], change: Callable[[], object]) -> list[list[str]]:
+    """What each of these hears when the change (a function) is made."""
+    sessions = [session_of(agent.user).session_key for agent in people]
+
+    async def play() -> list[list[str]]:
+        listeners = [await Listener.open(port, session) for session in sessions]
+        await apart(change)
+        result = await asyncio.gather(*(listener.topics(1.5) for listener in listeners))
+        for listener in listeners:
+            listener.close()
+        return result
+
+    return asyncio.run(play())
+
+
+def test_only_those_who_see_the_ticket_hear_of_it_t21(cast: Cast, port: int) -> None:
+    ticket = ticket_of(cast.taras)
+    topic = f"ticket:{ticket.pk}"
+    everyone = [cast.olena, cast.marek]
+    olena, marek = heard(port, everyone, lambda: add_note(cast.actor("olena"), ticket, NewMessage(text="canary")))
+    assert set(olena) == {topic, "tickets"}
+    assert marek == []
+    # ... and who loses sight of it hears of that once, to take it off his list.
+    assign(cast.actor("olena"), ticket, agent=cast.marek, team=None)
+    both = heard(port, everyone, lambda: assign(cast.actor("olena"), ticket, agent=cast.taras, team=None))
+    assert [set(each) for each in both] == [{topic, "tickets"}] * 2
+    watcher = add_watcher(cast.actor("olena"), ticket, agent=cast.marek)
+    (alone,) = heard(port, [cast.marek], lambda: remove_watcher(cast.actor("olena"), ticket, watcher))
+    assert set(alone) == {topic, "tickets"}
+
+
+def test_strangers_and_contacts_have_no_stream(cast: Cast, port: int) -> None:
+    user = User.objects.create_user("marta@kawa.example", "x" * 12)
+    cast.marta.user = user
+    cast.marta.save()
+
+    async def statuses(sessions: list[str]) -> list[int]:
+        return [(await Listener.open(port, session)).status for session in sessions]
+
+    contact = session_of(user).session_key
+    cast.marek.is_active = False
+    cast.marek.save()
+    former = session_of(cast.marek.user).session_key
+    assert asyncio.run(statuses([contact or "", former or "", "invented", ""])) == [404] * 4
+
+
+def test_five_hundred_streams(cast: Cast, port: int) -> None:
+    ticket = ticket_of(cast.marek)
+    olena, marek = session_of(cast.olena.user).session_key, session_of(cast.marek.user).session_key
+
+    async def play() -> tuple[list[list[str]], float]:
+        listeners = []
+        for _turn in range(10):
+            opening = [Listener.open(port, (olena if each % 2 else marek) or "") for each in range(50)]
+            listeners += await asyncio.gather(*opening)
+        assert {listener.status for listener in listeners} == {200}
+        await apart(lambda: add_note(SYSTEM, ticket, NewMessage(text="all of you")))
+        started = time.monotonic()
+        firsts = await asyncio.gather(*(listener.reader.readuntil(b"tickets") for listener in listeners))
+        took = time.monotonic() - started
+        for listener in listeners:
+            listener.close()
+        return [[first.decode()] for first in firsts], took
+
+    firsts, took = asyncio.run(play())
+    assert len(firsts) == 500
+    assert all(f"ticket:{ticket.pk}" in first for (first,) in firsts)
+    assert took < 5, f"the last of 500 streams heard after {took:.1f} s"
+
+
+def test_the_stream_comes_through_a_restart_of_the_database_connection(cast: Cast, port: int) -> None:
+    session = session_of(cast.olena.user).session_key or ""
+    ticket = ticket_of(cast.taras)
+
+    async def play() -> list[str]:
+        listener = await Listener.open(port, session)
+
+        def break_listening() -> None:
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE query = 'LISTEN okno_live' AND datname = current_database()"
+                )
+                assert cursor.rowcount == 1
+
+        await apart(break_listening)
+        first = await listener.topics(3)
+        await apart(lambda: add_note(SYSTEM, ticket, NewMessage(text="after")))
+        second = await listener.topics(2)
+        return [*first, "|", *second]
+
+    assert asyncio.run(play()) == ["*", "|", f"ticket:{ticket.pk}", "tickets"]

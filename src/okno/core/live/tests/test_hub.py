@@ -1,0 +1,115 @@
+"""The hub gathers, sorts by audience, and never lets a slow stream grow."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Iterable
+
+import pytest
+
+from okno.core.actor import Actor
+from okno.core.live import Change, Hub
+from okno.core.live.changes import read
+from okno.core.live.hub import LONGEST_LIST
+
+ANN = Actor("agent", 1, "Ann")
+BOB = Actor("agent", 2, "Bob")
+
+
+class EvenForBob:
+    """Ann hears of everything, Bob of even numbers; counts how often it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[Actor, int]] = []
+        self.broken = False
+
+    def person(self, cookies: str) -> Actor | None:
+        return None
+
+    def topics(self, actor: Actor, changes: Iterable[Change]) -> list[str]:
+        if self.broken:
+            raise ConnectionError
+        changes = list(changes)
+        self.asked.append((actor, len(changes)))
+        return [change.topic for change in changes if actor == ANN or change.number % 2 == 0]
+
+
+def in_hub(play: Callable[[Hub, EvenForBob], Awaitable[None]]) -> None:
+    """Plays a scene with a running hub."""
+
+    async def scene() -> None:
+        hearing = EvenForBob()
+        hub = Hub(hearing)
+        running = asyncio.create_task(hub.run())
+        try:
+            await asyncio.wait_for(play(hub, hearing), 10)
+        finally:
+            running.cancel()
+
+    asyncio.run(scene())
+
+
+def payload(number: int, **facts: object) -> str:
+    return json.dumps({"topic": f"ticket:{number}", **facts})
+
+
+def test_each_hears_what_is_for_him_and_is_asked_for_once() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        ann, bob, second_of_bob = hub.join(ANN), hub.join(BOB), hub.join(BOB)
+        for number in (1, 2, 2, 3):
+            hub.hear(payload(number))
+        assert await ann.next_topics(5) == ["ticket:1", "ticket:2", "ticket:3"]
+        assert await bob.next_topics(5) == ["ticket:2"]
+        assert await second_of_bob.next_topics(5) == ["ticket:2"]
+        assert sorted(hearing.asked, key=lambda each: each[0].id or 0) == [(ANN, 3), (BOB, 3)]
+        assert await bob.next_topics(0.05) == []
+
+    in_hub(play)
+
+
+def test_a_slow_stream_is_told_to_refresh() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        ann = hub.join(ANN)
+        for number in range(LONGEST_LIST + 1):
+            hub.hear(payload(number))
+        assert await ann.next_topics(5) == ["*"]
+
+    in_hub(play)
+
+
+def test_when_the_audience_is_unknown_everybody_refreshes() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        bob = hub.join(BOB)
+        hearing.broken = True
+        hub.hear(payload(1))
+        assert await bob.next_topics(5) == ["*"]
+        hearing.broken = False
+        hub.hear(payload(4))
+        assert await bob.next_topics(5) == ["ticket:4"]
+
+    in_hub(play)
+
+
+def test_an_ended_stream_does_not_wait() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        bob = hub.join(BOB)
+        hub.end_all()
+        await bob.next_topics(5)
+        assert bob.ended
+        hub.leave(bob)
+        hub.hear(payload(2))
+        assert hub.streams == set()
+
+    in_hub(play)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"topic":5}', '{"topic":""}', '{"other":"x"}'])
+def test_what_is_not_ours_is_not_understood(text: str) -> None:
+    assert read(text) is None
+
+
+def test_kind_and_number_of_a_topic() -> None:
+    assert (Change("ticket:42").kind, Change("ticket:42").number) == ("ticket", 42)
+    assert (Change("deliveries").kind, Change("deliveries").number) == ("deliveries", 0)
+    assert Change("ticket:x").number == 0
