@@ -35,9 +35,7 @@ class IdempotentAnswer(models.Model):
     token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=200)
     request_hash = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(
-        null=True, help_text="empty while the first request is under way"
-    )
+    status = models.PositiveSmallIntegerField(null=True, help_text="empty while the first request is under way")
     body = models.JSONField(null=True)
     created_at = models.DateTimeField(db_default=Now())
 

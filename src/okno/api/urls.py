@@ -1,7 +1,14 @@
-"""The URLs of the api face."""
+"""The URLs of the API."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from okno.api.application import no_such_address, patterns
+from okno.api.openapi import openapi_json
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("v1/openapi.json", openapi_json, name="api-document"),
+    path("v1/", include((patterns(), "api-v1"))),
+    re_path(r"^(?P<path>.*)$", no_such_address, name="api-nowhere"),
+]

@@ -20,7 +20,7 @@ def companies_visible_to(actor: Actor) -> QuerySet[Company]:
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     """The contacts that exist for this actor; for a contact only oneself."""
     if actor.is_contact:
-        return Contact.objects.filter(pk=actor.id)
+        return Contact.objects.filter(pk=actor.id or 0)
     return Contact.objects.all() if actor.has("people.view") else Contact.objects.none()
 
 

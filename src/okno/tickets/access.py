@@ -91,11 +91,15 @@ def messages_mailed_to(ticket: Ticket, participant: Participant | None) -> Query
 
 
 def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
-    """The files that exist for this actor: those of visible messages, of own drafts, of canned replies."""
+    """The files that exist for this actor: those of visible messages, of own drafts and uploads, of canned
+    replies."""
     of_messages = Q(message__in=messages_visible_to(actor))
     if not actor.is_agent:
         return Attachment.objects.filter(of_messages)
-    return Attachment.objects.filter(of_messages | Q(draft__agent=actor.id) | Q(canned_reply__isnull=False))
+    waiting = Q(uploaded_by=actor.id, message__isnull=True)
+    return Attachment.objects.filter(
+        of_messages | waiting | Q(draft__agent=actor.id) | Q(canned_reply__isnull=False)
+    )
 
 
 def get(actor: Actor, number: int) -> Ticket:

@@ -144,13 +144,21 @@ class Message(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a message, or of a draft until the message is sent."""
+    """A file of a message, or of a draft or an upload until the message is sent."""
 
     id = models.BigAutoField(primary_key=True)
     token = models.CharField(max_length=40, unique=True, help_text="the name in its URL, not guessable")
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
     draft = models.ForeignKey("Draft", null=True, on_delete=models.CASCADE, related_name="attachments")
     canned_reply = models.ForeignKey("CannedReply", null=True, on_delete=models.CASCADE, related_name="attachments")
+    uploaded_by = models.ForeignKey(
+        Agent,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        help_text="who sent it ahead of its message; until then only this agent sees it",
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     type = models.CharField(max_length=127, default="application/octet-stream")
@@ -158,6 +166,15 @@ class Attachment(models.Model):
     is_inline = models.BooleanField(default=False)
     content_id = models.CharField(max_length=255, default="")
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="attachment_waiting",
+                condition=models.Q(uploaded_by__isnull=False, message__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

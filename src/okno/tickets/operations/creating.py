@@ -47,6 +47,8 @@ class NewTicket:
 def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
     """Registers a ticket with its first message; an empty or too long subject is refused at its field."""
     access.require(actor, "create")
+    if actor.is_agent and (new.assignee or new.team):
+        access.require(actor, "assign")
     subject = " ".join(new.subject.split())
     if not subject:
         raise Invalid({"subject": [_("Write in a few words what it is about.")]})

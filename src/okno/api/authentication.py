@@ -1,0 +1,78 @@
+"""Who calls the API: the agent of the bearer token, within the token's scopes. Cookies mean nothing here."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from okno.api.models import ApiToken
+from okno.api.operations.tokens import PREFIX, used
+from okno.api.scopes import limits_of
+from okno.core import clock
+from okno.core.actor import Actor
+from okno.core.faults import Fault, Forbidden
+from okno.core.secrets import hashed
+
+
+class Unauthenticated(Fault):
+    """No token, or one that cannot be used."""
+
+    code = "unauthenticated"
+    status = 401
+
+
+class ApiRequest(HttpRequest):
+    """A request that has shown a valid token."""
+
+    token: ApiToken
+    bearer: Actor
+
+
+def authenticate(request: HttpRequest) -> ApiToken:
+    """The valid token of the request, looked up once; sets ``token`` and ``bearer``.
+
+    The text is hashed and found by an index on the hash, so no comparison leaks its letters (T23).
+    """
+    api_request = cast("ApiRequest", request)
+    known = getattr(api_request, "token", None)
+    if isinstance(known, ApiToken):
+        return known
+    scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not text.startswith(PREFIX):
+        raise Unauthenticated(_("Send a token: “Authorization: Bearer okno_…”."))
+    related = ("agent__role", "agent__user")
+    token = ApiToken.objects.select_related(*related).filter(hashed=hashed(text.strip())).first()
+    if token is None or not token.agent.is_active or not token.agent.user.is_active:
+        raise Unauthenticated(_("This token is not known."), code="invalid_token")
+    if token.revoked_at is not None:
+        raise Unauthenticated(_("This token was revoked."), code="token_revoked")
+    if token.expires_at is not None and token.expires_at <= clock.now():
+        raise Unauthenticated(_("This token has expired."), code="token_expired")
+    used(token)
+    api_request.token = token
+    api_request.bearer = token.agent.as_actor(limits=limits_of(token.scopes))
+    return token
+
+
+class Scope:
+    """The scopes that an operation asks of the token; none of them: any valid token."""
+
+    openapi_security_schema = {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "okno_…",
+        "description": "A token that an agent makes on the page of the account.",
+    }
+
+    def __init__(self, *needed: str) -> None:
+        self.needed = needed
+
+    def __call__(self, request: HttpRequest) -> ApiToken:
+        token = authenticate(request)
+        missing = [scope for scope in self.needed if scope not in token.scopes]
+        if missing:
+            message = _("This token has not the scope “%(scope)s”.") % {"scope": missing[0]}
+            raise Forbidden(message, code="missing_scope", details={"missing": missing})
+        return token

@@ -1,0 +1,92 @@
+"""From ids and codes in a request to the rows they name; what names nothing is a mistake at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from okno.core.faults import Conflict, Invalid
+from okno.people.models import Agent, Company, Contact, Team
+from okno.tickets.models import Ticket
+from okno.workflow.models import Priority, TicketType
+
+
+class Names:
+    """The rows that a request names, and the mistakes found so far; ``check`` refuses when there are any."""
+
+    def __init__(self) -> None:
+        self.problems: dict[str, list[str]] = {}
+
+    def refuse(self, field: str, message: str) -> None:
+        """Notes a mistake at a field."""
+        self.problems.setdefault(field, []).append(message)
+
+    def agent(self, field: str, pk: int | None) -> Agent | None:
+        """An agent, active or not: the operation says what a deactivated one may be."""
+        return self._row(field, Agent, {"pk": pk})
+
+    def team(self, field: str, pk: int | None) -> Team | None:
+        """A team."""
+        return self._row(field, Team, {"pk": pk})
+
+    def contact(self, field: str, pk: int | None) -> Contact | None:
+        """A contact."""
+        return self._row(field, Contact, {"pk": pk})
+
+    def company(self, field: str, pk: int | None) -> Company | None:
+        """A company."""
+        return self._row(field, Company, {"pk": pk})
+
+    def kind(self, field: str, code: str | None) -> TicketType | None:
+        """A type that may be chosen."""
+        return self._row(field, TicketType, {"code": code, "is_active": True})
+
+    def priority(self, field: str, code: str | None) -> Priority | None:
+        """A priority that may be chosen."""
+        return self._row(field, Priority, {"code": code, "is_active": True})
+
+    def check(self) -> None:
+        """Refuses when something was named that is not there."""
+        if self.problems:
+            raise Invalid(self.problems)
+
+    def _row[M: Model](self, field: str, model: type[M], wanted: dict[str, Any]) -> M | None:
+        if next(iter(wanted.values())) is None:
+            return None
+        found = cast("Any", model).objects.filter(**wanted).first()
+        if found is None:
+            self.refuse(field, _("There is no such row, or it cannot be chosen."))
+        return cast("M | None", found)
+
+
+def expected_version(request: HttpRequest, given: int | None) -> int | None:
+    """The version that the caller looked at, from ``If-Match`` or the field ``version``."""
+    header = request.headers.get("If-Match", "").strip()
+    if not header or header == "*":
+        return given
+    text = header.removeprefix("W/").strip('"')
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Invalid({"If-Match": [_('Write the version of the ticket in quotes, such as "3".')]})
+    if given is not None and given != int(text):
+        raise Invalid({"version": [_("If-Match names another version.")]})
+    return int(text)
+
+
+def refuse_stale(ticket: Ticket, expected: int | None) -> None:
+    """For a change that touches nothing: the version must fit all the same."""
+    if expected is not None and ticket.version != expected:
+        raise Conflict(
+            _("Somebody changed this ticket while you were looking at it. Look again and repeat."),
+            details={"version": ticket.version, "expected_version": expected},
+        )
+
+
+def refuse_unknown(request: HttpRequest, known: Sequence[str]) -> None:
+    """A mistyped parameter is refused rather than silently ignored."""
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        raise Invalid({name: [_("There is no such parameter.")] for name in unknown})

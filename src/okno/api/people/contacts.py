@@ -1,0 +1,124 @@
+"""Clients' persons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Query
+from pydantic import BaseModel, Field
+
+from okno.api.authentication import ApiRequest, Scope
+from okno.api.keys import CursorText, Limit, page_by_id
+from okno.api.naming import refuse_unknown
+from okno.api.people.companies import READ, WRITE
+from okno.api.routers import clients
+from okno.api.schemas.base import Given, Id, Line, Ref
+from okno.people import access
+from okno.people.models import Contact
+from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
+
+
+class ContactOut(BaseModel):
+    """A client's person."""
+
+    id: int
+    name: str = Field(examples=["Marta Nowak"])
+    emails: list[str] = Field(description="The main address first.", examples=[["marta@kawa.example"]])
+    phone: str
+    language: str
+    companies: list[Ref] = Field(description="The one that new tickets belong to first.")
+    is_active: bool
+    created_at: datetime
+
+
+class ContactPage(BaseModel):
+    """A page of contacts."""
+
+    items: list[ContactOut]
+    next_cursor: str | None
+
+
+class ContactChanges(Given):
+    """What to change; what is left out stays. Lists replace what was there."""
+
+    name: Line | None = None
+    emails: list[Line] | None = Field(None, description="Mail addresses, the main one first.", max_length=50)
+    phone: Line | None = None
+    language: Line | None = Field(None, description="en, ru, uk, pl, or empty.")
+    companies: list[Id] | None = Field(None, description="Ids of companies, the main one first.", max_length=50)
+    is_active: bool | None = None
+
+
+class ContactIn(ContactChanges):
+    """A contact to be."""
+
+    name: Line = Field(examples=["Marta Nowak"])
+
+
+class ContactQuery(BaseModel):
+    """What narrows the list."""
+
+    q: Line = Field("", description="A part of the name.")
+    email: Line = Field("", description="A whole mail address.")
+    company: Id | None = Field(None, description="Id of a company.")
+    cursor: CursorText = ""
+    limit: Limit = 50
+
+
+@clients.get("/contacts", response=ContactPage, auth=READ, operation_id="list_contacts")
+def list_contacts(request: ApiRequest, query: Query[ContactQuery]) -> ContactPage:
+    """Contacts in the order of their registration."""
+    access.require(request.bearer, "people.view")
+    refuse_unknown(request, list(ContactQuery.model_fields))
+    rows = access.contacts_visible_to(request.bearer).prefetch_related("addresses", "affiliations__company")
+    if query.q:
+        rows = rows.filter(name__icontains=query.q)
+    if query.email:
+        rows = rows.filter(addresses__address=query.email.strip().lower())
+    if query.company is not None:
+        rows = rows.filter(affiliations__company=query.company)
+    found, following = page_by_id(rows, query.cursor, query.limit)
+    return ContactPage(items=[contact_out(row) for row in found], next_cursor=following)
+
+
+@clients.post("/contacts", response={201: ContactOut}, auth=WRITE, operation_id="create_contact")
+def create(request: ApiRequest, given: ContactIn) -> ContactOut:
+    """Registers a contact; no two contacts share a mail address."""
+    return contact_out(create_contact(request.bearer, _facts(given)))
+
+
+@clients.get("/contacts/{int:contact}", response=ContactOut, auth=READ, operation_id="read_contact")
+def read(request: ApiRequest, contact: int) -> ContactOut:
+    """One contact."""
+    return contact_out(access.get_contact(request.bearer, contact))
+
+
+@clients.patch(
+    "/contacts/{int:contact}",
+    response=ContactOut,
+    auth=Scope("people:read", "people:write"),
+    operation_id="change_contact",
+)
+def change(request: ApiRequest, contact: int, given: ContactChanges) -> ContactOut:
+    """Changes what is named and leaves the rest."""
+    row = access.get_contact(request.bearer, contact)
+    return contact_out(change_contact(request.bearer, row, _facts(given)))
+
+
+def _facts(given: ContactChanges) -> ContactFacts:
+    facts = given.model_dump()
+    return ContactFacts(addresses=facts.pop("emails"), **facts)
+
+
+def contact_out(row: Contact) -> ContactOut:
+    """The contact with addresses and companies."""
+    return ContactOut(
+        id=row.pk,
+        name=row.name,
+        emails=[each.address for each in row.addresses.all()],
+        phone=row.phone,
+        language=row.language,
+        companies=[Ref(id=each.company.pk, name=each.company.name) for each in row.affiliations.all()],
+        is_active=row.is_active,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,61 @@
+"""The pieces of which everything that the API takes and gives is made."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from okno.people.models import Agent, Company, Contact, Team
+from okno.workflow.models import Named
+
+LARGEST_ID = 2**63 - 1
+TEXT_LIMIT = 500_000
+"""Characters of one message."""
+
+
+def storable(text: str) -> str:
+    """Text without NUL, which no database column takes."""
+    if "\x00" in text:
+        raise ValueError(_("This holds a character that cannot be stored (NUL)."))
+    return text
+
+
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Line = Annotated[str, Field(max_length=200), AfterValidator(storable)]
+Body = Annotated[str, Field(max_length=TEXT_LIMIT), AfterValidator(storable)]
+Code = Annotated[str, Field(max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]
+Email = Annotated[
+    str, Field(min_length=3, max_length=254, examples=["marta@kawa.example"]), AfterValidator(storable)
+]
+
+
+class Given(BaseModel):
+    """What a caller sends: exactly the named fields, each of exactly its type (T26)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Ref(BaseModel):
+    """A row by its id, with its name."""
+
+    id: int
+    name: str
+
+
+class Coded(BaseModel):
+    """A configured word by its code, with its name in the language of `Accept-Language`."""
+
+    code: str
+    name: str
+
+
+def ref(row: Agent | Team | Company | Contact | None) -> Ref | None:
+    """The row as id and name."""
+    return None if row is None else Ref(id=row.pk, name=row.name)
+
+
+def coded(row: Named) -> Coded:
+    """The row as code and name."""
+    return Coded(code=row.code, name=row.name)

@@ -1,0 +1,136 @@
+"""Tickets, as the API gives them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from pydantic import BaseModel, Field
+
+from okno.api.schemas.base import Coded, Ref, coded, ref
+from okno.api.schemas.conversation import EventOut, MessageOut
+from okno.tickets.models import Participant, Ticket, Watcher
+
+
+class StatusRef(Coded):
+    """A status with the state it stands for."""
+
+    state: str = Field(description="new, open, waiting, postponed, resolved or closed.", examples=["open"])
+
+
+class TicketOut(BaseModel):
+    """A ticket without its conversation."""
+
+    number: int = Field(description="The number that people know it by.", examples=[1042])
+    subject: str = Field(examples=["The printer on the second floor is silent"])
+    url: str = Field(description="Where the API gives it.", examples=["https://okno.example/api/v1/tickets/1042"])
+    status: StatusRef
+    type: Coded
+    priority: Coded
+    company: Ref | None
+    contact: Ref | None = Field(description="The client's person whose request it is.")
+    agent_contact: Ref | None = Field(description="The employee whose own request it is.")
+    assignee: Ref | None
+    team: Ref | None
+    channel: str = Field(description="By which way it came.", examples=["api"])
+    is_internal: bool = Field(description="Never shown or told to clients.")
+    is_unread: bool = Field(description="New, or the last word is the client's.")
+    reopenings: int
+    message_count: int
+    version: int = Field(description="Grows with every change; send it back as `If-Match` or `version`.")
+    created_at: datetime
+    activity_at: datetime
+    resolved_at: datetime | None
+    closed_at: datetime | None
+
+
+class TicketPage(BaseModel):
+    """A page of tickets."""
+
+    items: list[TicketOut]
+    next_cursor: str | None = Field(description="Send it as `cursor` for the next page; null on the last one.")
+    previous_cursor: str | None
+
+
+class ParticipantOut(BaseModel):
+    """Somebody of the client's side in the conversation."""
+
+    id: int
+    email: str
+    name: str
+    contact: int | None
+    is_requester: bool
+    is_confirmed: bool = Field(description="Public answers go to this address.")
+
+
+class WatcherOut(BaseModel):
+    """An agent or a team that follows the ticket."""
+
+    id: int
+    agent: Ref | None
+    team: Ref | None
+
+
+class TicketDetail(TicketOut):
+    """A ticket with its conversation, its people and its history."""
+
+    messages: list[MessageOut] = Field(description="The last 100 in the order of time.")
+    has_earlier_messages: bool = Field(description="More than these: see `/tickets/{number}/messages`.")
+    participants: list[ParticipantOut]
+    watchers: list[WatcherOut]
+    events: list[EventOut] = Field(description="The last 100 in the order of time.")
+
+
+def url_of(number: int) -> str:
+    """Where the API gives the ticket of this number."""
+    return f"{settings.BASE_URL}/api/v1/tickets/{number}"
+
+
+def ticket_out(ticket: Ticket) -> TicketOut:
+    """The ticket; its related rows are loaded already."""
+    return TicketOut(**ticket_facts(ticket))
+
+
+def ticket_facts(ticket: Ticket) -> dict[str, Any]:
+    """The fields of a ticket without its conversation."""
+    return {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "url": url_of(ticket.number),
+        "status": StatusRef(code=ticket.status.code, name=ticket.status.name, state=ticket.state),
+        "type": coded(ticket.type),
+        "priority": coded(ticket.priority),
+        "company": ref(ticket.company),
+        "contact": ref(ticket.contact),
+        "agent_contact": ref(ticket.agent_contact),
+        "assignee": ref(ticket.assignee),
+        "team": ref(ticket.team),
+        "channel": ticket.channel,
+        "is_internal": ticket.is_internal,
+        "is_unread": ticket.is_news,
+        "reopenings": ticket.reopenings,
+        "message_count": ticket.message_count,
+        "version": ticket.version,
+        "created_at": ticket.created_at,
+        "activity_at": ticket.activity_at,
+        "resolved_at": ticket.resolved_at,
+        "closed_at": ticket.closed_at,
+    }
+
+
+def participant_out(row: Participant) -> ParticipantOut:
+    """The participant."""
+    return ParticipantOut(
+        id=row.pk,
+        email=row.address,
+        name=row.name,
+        contact=row.contact_id,
+        is_requester=row.is_requester,
+        is_confirmed=row.is_confirmed,
+    )
+
+
+def watcher_out(row: Watcher) -> WatcherOut:
+    """The watcher; agent and team are loaded already."""
+    return WatcherOut(id=row.pk, agent=ref(row.agent), team=ref(row.team))
