@@ -1,0 +1,1 @@
+"""Letters that leave: who gets one, what it says, and how it is handed to a mail server."""

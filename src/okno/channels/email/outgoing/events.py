@@ -1,0 +1,11 @@
+"""What the mail channel tells of letters to clients, in the timeline of the ticket."""
+
+from __future__ import annotations
+
+from okno.core.events import kind
+
+ANSWER_QUEUED = kind(
+    "mail.answer_queued", "Who is sent an answer by mail. data: message, to (addresses), skipped: {address, reason}"
+)
+RECEIPT_QUEUED = kind("mail.receipt_queued", "A confirmation is sent. data: message, to, reason")
+RECEIPT_WITHHELD = kind("mail.receipt_withheld", "No confirmation is sent. data: message, to, reason")
