@@ -39,7 +39,7 @@ class Front:
         elif scope["path"] == "/healthz":
             await _answer_health(send)
         else:
-            await self.pages(scope, receive, send)
+            await self.pages(scope, _as_coroutine(receive), send)
 
     async def _live_as_long(self, receive: Receive, send: Send) -> None:
         """The listener for notifications lives as long as the server."""
@@ -52,6 +52,15 @@ class Front:
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
+
+
+def _as_coroutine(receive: Receive) -> Receive:
+    """The server hands out awaitables of its own; the bridge to WSGI takes nothing but coroutines."""
+
+    async def received() -> Message:
+        return await receive()
+
+    return received
 
 
 async def _answer_health(send: Send) -> None:

@@ -129,6 +129,7 @@ def chromium() -> Iterator[Browser]:
 def browse(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     """Opens a page of the demo as somebody: ``browse("administrator", width=390, dark=True)``."""
     contexts: list[BrowserContext] = []
+    troubles: list[str] = []
 
     def open_page(role: str = "administrator", *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
         scheme = "dark" if dark else "light"
@@ -138,6 +139,8 @@ def browse(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
+        page.on("response", lambda answer: answer.status >= 500 and troubles.append(f"{answer.status} {answer.url}"))
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
         if role:
             page.goto(demo.links[role])
         return page
@@ -145,3 +148,4 @@ def browse(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
+    assert troubles == [], "the server or a script failed while the page was used"
