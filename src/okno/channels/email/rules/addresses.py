@@ -10,6 +10,8 @@ from okno.channels.email.rules.letter import Address
 
 MAX_ADDRESS = 254
 MAX_NAME = 200
+_MAX_COMMENT = 2000
+_MAX_WORDS = 40
 _DOMAIN = re.compile(r"[a-z0-9_](?:[a-z0-9_.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\]|\[ipv6:[0-9a-f:.]{2,45}\]")
 _BAD_LOCAL = re.compile(r"""[\s()<>\[\]:;,\\"@\x00-\x20\x7f-\x9f]""")
 _INVISIBLE = frozenset(
@@ -83,6 +85,7 @@ class _Reader:
         self._words: list[tuple[str, bool]] = []
         self._angles: list[str] = []
         self._comments: list[str] = []
+        self._unclosed: set[str] = set()
 
     def read(self) -> None:
         position = 0
@@ -119,24 +122,31 @@ class _Reader:
             self._words.append((text, False))
 
     def _quoted(self, position: int) -> int:
-        match = _QUOTED.match(self.text, position)
+        match = _QUOTED.match(self.text, position) if '"' not in self._unclosed else None
         if match is None:
-            self.problems.append("a quotation mark in an address header is not closed")
+            # Nothing later in the text closes it, nor any further one: they are not sought again.
+            self._tell_unclosed('"', "a quotation mark")
             return position + 1
         self._words.append((re.sub(r"\\(.)", r"\1", match.group(1)), True))
         return match.end()
 
     def _comment(self, position: int) -> int:
         depth = 0
-        for index in range(position, min(len(self.text), position + 2000)):
+        end = 0 if "(" in self._unclosed else position + _MAX_COMMENT
+        for index in range(position, min(len(self.text), end)):
             char = self.text[index]
             depth += (char == "(") - (char == ")")
             if depth == 0:
                 self._comments.append(self.text[position + 1 : index])
                 return index + 1
-        self.problems.append("a comment in an address header is not closed")
+        self._tell_unclosed("(", "a comment")
         self._words.append(("(", False))
         return position + 1
+
+    def _tell_unclosed(self, mark: str, what: str) -> None:
+        if mark not in self._unclosed:
+            self._unclosed.add(mark)
+            self.problems.append(f"{what} in an address header is not closed")
 
     def _angle(self, position: int) -> int:
         end = self.text.find(">", position, position + 2000)
@@ -145,7 +155,7 @@ class _Reader:
             self.problems.append("an angle bracket in an address header is not closed")
             comma = self.text.find(",", position)
             end = comma if comma >= 0 else len(self.text)
-            self._angles.append(self.text[position + 1 : end])
+            self._angles.append(self.text[position + 1 : end][:MAX_ADDRESS])
             return end
         self._angles.append(self.text[max(position, nested) + 1 : end])
         return end + 1
@@ -168,6 +178,8 @@ class _Reader:
                 if not final and whole and "@" not in whole:
                     # "Kowalski, Jan <jan@kawa.example>": an unquoted comma inside the name.
                     self._words.append((", ", False))
+                    if len(self._words) > _MAX_WORDS:
+                        self._words.clear()
                     return
                 if whole:
                     self.problems.append("an address header names someone without an address")

@@ -199,7 +199,7 @@ class _BodyReader:
     def _plain(self, block: Block) -> str:
         if (block.text or "").strip() or block.html is None:
             return block.text or ""
-        return html_to_text(block.html, self._limits.html_tags)
+        return html_to_text(block.html, self._limits)
 
     @staticmethod
     def _as_html(blocks: list[Block]) -> str:

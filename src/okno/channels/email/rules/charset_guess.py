@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 
 _CYRILLIC = ("cp1251", "koi8-u", "cp866", "iso8859-5", "mac-cyrillic")
+_RARE_CODECS = {"mac-cyrillic": 0.3, "iso8859-5": 0.1}
 _LATIN = ("cp1250", "iso8859-2", "cp1252")
 _SAMPLE = 4000
 _MIN_SCORE = 0.45
+_ENOUGH = 16
+_LITTLE = 4
+_EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _SURE_SCORE = 0.75
 _WORD = re.compile(r"[^\W\d_]+")
+_INSIDE_WORD = re.compile(r"(?<=[^\W\d_])[^\w\s\x00-\x7f’\xad](?=[^\W\d_])")
 _FREQUENT = frozenset("оеаинтсрвлі")
 _RARE = frozenset("ъэфщцюшђѓљњќџѕј")
 _CENTRAL = frozenset("ąćęłńóśźżĄĆĘŁŃÓŚŹŻáčďéěíňřšťúůýžäöüőűôľßÁČĎÉĚÍŘŠŤÚÝŽÄÖÜ")
@@ -25,29 +30,37 @@ _PUNCTUATION = frozenset("«»—–…№“”„’‘•°§©®€\xa0")
 def guess(data: bytes, declared: str | None) -> str | None:
     """The likeliest codec of the bytes, or None; `declared` wins when it is about as good."""
     sample = _sample(data)
-    if declared is not None and _score(sample, declared) >= _SURE_SCORE:
+    if declared is not None and (_is_little(sample, declared) or _score(sample, declared) >= _SURE_SCORE):
         return declared
     scores = {codec: _score_cyrillic(sample, codec) for codec in _CYRILLIC}
+    scores = {codec: score - _RARE_CODECS.get(codec, 0.0) for codec, score in scores.items()}
     scores |= {codec: _score_latin(sample, codec) for codec in _LATIN}
-    if declared is not None and declared not in scores:
-        scores[declared] = 0.3
+    if declared is not None:
+        scores.setdefault(declared, _score(sample, declared))
     best = max(scores, key=lambda codec: scores[codec])
     if declared is not None and scores[declared] >= scores[best] - 0.35:
         return declared
     if scores[best] >= _MIN_SCORE:
         return best
-    return declared or _by_statistics(sample)
+    if declared is not None or len(_EIGHT_BIT.findall(sample)) < _ENOUGH:
+        return declared
+    return _by_statistics(sample)
+
+
+def _is_little(sample: bytes, declared: str) -> bool:
+    # Latin-1 is what programs say that do not know; every other declaration is believed on two or three letters.
+    return declared != "cp1252" and len(_EIGHT_BIT.findall(sample)) < _LITTLE
 
 
 def _score(sample: bytes, codec: str) -> float:
-    if codec in _CYRILLIC:
+    if codec in _CYRILLIC or codec == "koi8-r":
         return _score_cyrillic(sample, codec)
-    return _score_latin(sample, codec) if codec in _LATIN else 0.0
+    return _score_latin(sample, codec) if codec in _LATIN or codec.startswith("iso8859") else 0.3
 
 
 def _sample(data: bytes) -> bytes:
     # Start near the first byte that is not ASCII; a long ASCII preface says nothing.
-    found = re.search(rb"[\x80-\xff]", data)
+    found = _EIGHT_BIT.search(data)
     start = max(0, found.start() - 40) if found else 0
     return data[start : start + _SAMPLE]
 
@@ -69,10 +82,15 @@ def _score_cyrillic(sample: bytes, codec: str) -> float:
             continue
         total += foreign
         score += _score_word(word, foreign)
+    return _with_others(text, score, total)
+
+
+def _with_others(text: str, score: float, total: float) -> float:
+    """The score for one letter when characters that are no letters are counted too: few are likely."""
     others = [char for char in text if char > "\x7f" and not char.isalpha()]
-    total += len(others)
-    score -= sum(0.0 if char in _PUNCTUATION else 1.5 for char in others)
-    return score / total if total else 0.0
+    unlikely = sum(1 for char in others if char not in _PUNCTUATION)
+    count = total + len(others)
+    return (score - 1.5 * (unlikely + len(_INSIDE_WORD.findall(text)))) / count if count else 0.0
 
 
 def _score_word(word: str, foreign: int) -> float:
@@ -100,10 +118,7 @@ def _score_latin(sample: bytes, codec: str) -> float:
             score -= len(foreign)
             continue
         score += sum(_score_letter(char, liked) for char in foreign)
-    others = [char for char in text if char > "\x7f" and not char.isalpha()]
-    total += len(others)
-    score -= sum(0.0 if char in _PUNCTUATION else 1.5 for char in others)
-    return score / total if total else 0.0
+    return _with_others(text, score, total)
 
 
 def _score_letter(char: str, liked: frozenset[str]) -> float:

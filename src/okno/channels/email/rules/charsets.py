@@ -73,7 +73,7 @@ def codec_of(declared: str) -> str | None:
         except (LookupError, ValueError, UnicodeError):
             continue
         # bytes.decode refuses codecs that are no text encodings (zip, hex, ...): so do we, before it.
-        if found.name in _FORBIDDEN or not getattr(found, "_is_text_encoding", True):
+        if found.name.replace("-", "_") in _FORBIDDEN or not getattr(found, "_is_text_encoding", True):
             return None
         return found.name
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html as entities
 import re
 from typing import TYPE_CHECKING
 
 from okno.channels.email.rules.charsets import clean_text
-from okno.channels.email.rules.limits import DEFAULT_LIMITS
+from okno.channels.email.rules.html_size import is_too_complex, text_without_tree
+from okno.channels.email.rules.limits import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -60,22 +60,19 @@ _WITH_ATTRIBUTES = frozenset({"a", "p", "img", "ol", "div", "span", "td", "li"})
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|mso-hide\s{0,9}:\s{0,9}all", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*+>?")
-_BREAKING_TAG = re.compile(r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?blockquote)\b[^<>]*+>?")
-_DROPPED = re.compile(r"(?is)<(script|style|head)\b")
 _MAX_EMOJI = 8
 _MAX_QUOTES = 20
 
 
-def html_to_text(html: str, max_tags: int = DEFAULT_LIMITS.html_tags) -> str:
+def html_to_text(html: str, limits: Limits = DEFAULT_LIMITS) -> str:
     """Readable text of an HTML letter, as its reader would see it; quotations get `> `, links their address.
 
-    Above `max_tags` tags no tree is built: tags are dropped and only line breaks kept.
+    Of HTML that is too large or too deep no tree is built: tags are dropped and only line breaks kept.
     """
     if not html.strip():
         return ""
-    if html.count("<") > max_tags:
-        return _without_tree(html)
+    if is_too_complex(html, limits):
+        return text_without_tree(html)
     from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(html).root
@@ -244,18 +241,3 @@ def _same_link(href: str, shown: str) -> bool:
 
 def _bare_link(link: str) -> str:
     return link.strip().lower().removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-
-
-def _without_tree(html: str) -> str:
-    pieces = []
-    position = 0
-    while (found := _DROPPED.search(html, position)) is not None:
-        pieces.append(html[position : found.start()])
-        end = html.lower().find(f"</{found[1].lower()}", found.end()) if len(pieces) < 20 else -1
-        position = found.end() if end < 0 else end
-        if len(pieces) >= 20:
-            break
-    pieces.append(html[position:])
-    text = _TAG.sub("", _BREAKING_TAG.sub("\n", _SPACE.sub(" ", "".join(pieces))))
-    lines = (line.strip() for line in entities.unescape(text).split("\n"))
-    return clean_text(_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip())

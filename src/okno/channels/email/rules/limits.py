@@ -44,8 +44,17 @@ class Limits:
     references: int = 500
     """Message ids of one References header; the first and the latest are kept."""
 
-    html_tags: int = 150_000
+    html_tags: int = 100_000
     """Tags of an HTML text; beyond, its text is had by dropping tags, without building a tree."""
+
+    html_depth: int = 3000
+    """Elements inside elements of an HTML text; beyond, as above."""
+
+    html_chars: int = 5 * MEGABYTE
+    """Characters of an HTML text; beyond, as above."""
+
+    cut_lines: int = 100_000
+    """Lines of a text in which quoted history is looked for; a longer text is all new."""
 
     false_delimiters: int = 50_000
     """Lines that begin like a boundary and are none."""

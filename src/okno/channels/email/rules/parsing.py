@@ -13,6 +13,7 @@ from okno.channels.email.rules.bounces import Report, find_report
 from okno.channels.email.rules.charsets import clean_text
 from okno.channels.email.rules.dates import parse_date
 from okno.channels.email.rules.headers import Fields, decode_field
+from okno.channels.email.rules.html_size import is_too_complex
 from okno.channels.email.rules.html_text import html_to_text
 from okno.channels.email.rules.identifiers import first_message_id, message_ids
 from okno.channels.email.rules.kinds import classify, first_token, read_return_path
@@ -87,7 +88,7 @@ def _parse(raw: bytes, limits: Limits, problems: Problems) -> ParsedLetter:
     judged = _judge(root, raw, body, limits, problems)
     texts = _Texts(new=body.text, html=body.html)
     if judged.kind != "bounce":
-        texts = _guarded(lambda: _cut(body, limits), texts, "quotation", problems)
+        texts = _guarded(lambda: _cut(body, limits, problems), texts, "quotation", problems)
     return _letter(root.fields, (facts, body, texts, judged), problems)
 
 
@@ -161,15 +162,20 @@ def _check_sender(facts: _Facts, fields: Fields, problems: Problems) -> None:
         problems.add("several From headers")
 
 
-def _cut(body: Body, limits: Limits) -> _Texts:
+def _cut(body: Body, limits: Limits, problems: Problems) -> _Texts:
     """What is new apart from what is quoted; without plain text, the HTML decides."""
     from okno.channels.email.rules.cutting import cut_reply, cut_reply_html
 
-    html, html_quoted = cut_reply_html(body.html) if body.html.strip() else ("", "")
-    if not body.text_from_html:
-        new, quoted = cut_reply(body.text)
-    elif html_quoted.strip():
-        new, quoted = html_to_text(html, limits.html_tags), html_to_text(html_quoted, limits.html_tags)
+    html, html_quoted = body.html, ""
+    if is_too_complex(body.html, limits):
+        problems.add("the HTML is too large to look for quoted text")
+    elif body.html.strip():
+        html, html_quoted = cut_reply_html(body.html)
+    if body.text_from_html and html_quoted.strip():
+        return _Texts(html_to_text(html, limits), html_to_text(html_quoted, limits), html, html_quoted)
+    new, quoted = body.text, ""
+    if body.text.count("\n") > limits.cut_lines:
+        problems.add("the text has too many lines to look for quoted text")
     else:
         new, quoted = cut_reply(body.text)
     return _Texts(new, quoted, html, html_quoted)

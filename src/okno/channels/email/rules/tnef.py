@@ -118,6 +118,8 @@ class _Reader:
                 raise _DamageError
             self._attribute(name, data[position : position + length])
             position += length + 2
+        if any(data[position:]):
+            raise _DamageError
 
     def _count(self) -> None:
         self._items_left -= 1
