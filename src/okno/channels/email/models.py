@@ -32,14 +32,10 @@ class Mailbox(models.Model):
 
     imap_host = models.CharField(_("IMAP server"), max_length=253, blank=True, default="")
     imap_port = models.PositiveIntegerField(_("Port"), default=993)
-    imap_security = models.CharField(
-        _("Security"), max_length=10, choices=Security.choices, default=Security.SSL
-    )
+    imap_security = models.CharField(_("Security"), max_length=10, choices=Security.choices, default=Security.SSL)
     imap_user = models.CharField(_("User name"), max_length=320, blank=True, default="")
     imap_password = models.TextField(_("Password"), blank=True, default="")
-    folders = ArrayField(
-        models.CharField(max_length=200), default=list, blank=True, verbose_name=_("Folders")
-    )
+    folders = ArrayField(models.CharField(max_length=200), default=list, blank=True, verbose_name=_("Folders"))
     after_import = models.CharField(
         _("After a letter is taken"),
         max_length=10,
@@ -78,12 +74,19 @@ class Mailbox(models.Model):
 
 
 class FolderPosition(models.Model):
-    """How far a folder of a mailbox has been read: every UID up to ``last_uid`` has been seen (W1)."""
+    """How far a folder of a mailbox has been read: every UID up to ``last_uid`` has been seen (W1).
+
+    Up to ``finished_uid`` letters were also marked or deleted on the server as the mailbox says. The last
+    comparison of folder and desk found ``on_server`` letters there, ``missing`` of which are not here.
+    """
 
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="positions")
     folder = models.CharField(max_length=200)
     uidvalidity = models.BigIntegerField()
     last_uid = models.BigIntegerField(default=0)
+    finished_uid = models.BigIntegerField(default=0)
+    on_server = models.IntegerField(default=0)
+    missing = models.IntegerField(default=0)
     checked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -112,13 +115,9 @@ class Letter(models.Model):
     source = models.CharField(max_length=10, help_text="imap, smtp, lmtp, pipe, demo")
     source_key = models.CharField(max_length=320, unique=True)
     mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="letters")
-    envelope_from = models.CharField(
-        max_length=320, null=True, help_text="null = unknown, empty = a bounce's"
-    )
+    envelope_from = models.CharField(max_length=320, null=True, help_text="null = unknown, empty = a bounce's")
     envelope_to = ArrayField(models.CharField(max_length=320), default=list)
-    peer = models.CharField(
-        max_length=64, default="", help_text="IP address of the sending host, where known"
-    )
+    peer = models.CharField(max_length=64, default="", help_text="IP address of the sending host, where known")
     raw = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     size = models.BigIntegerField()
     received_at = models.DateTimeField(db_default=Now())
@@ -130,15 +129,11 @@ class Letter(models.Model):
     processed_at = models.DateTimeField(null=True)
 
     header_id = models.TextField(default="", help_text="its Message-ID with angle brackets")
-    content_hash = models.CharField(
-        max_length=64, default="", help_text="of date, sender, subject and body (W2)"
-    )
+    content_hash = models.CharField(max_length=64, default="", help_text="of date, sender, subject and body (W2)")
     sender = models.CharField(max_length=320, default="")
     subject = models.TextField(default="")
     kind = models.CharField(max_length=12, default="")
-    outcome = models.JSONField(
-        default=dict, help_text="why it was matched, ignored or refused; problems found"
-    )
+    outcome = models.JSONField(default=dict, help_text="why it was matched, ignored or refused; problems found")
     authentication = models.JSONField(default=dict, help_text="SPF, DKIM, DMARC as far as known")
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="letters")
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="letters")
@@ -148,6 +143,7 @@ class Letter(models.Model):
             models.Index(fields=["id"], name="letter_waiting", condition=models.Q(state="stored")),
             models.Index(fields=["state", "-id"], name="letter_state"),
             models.Index(fields=["header_id"], name="letter_header_id"),
+            models.Index(fields=["content_hash"], name="letter_nameless", condition=models.Q(header_id="")),
             models.Index(fields=["sender", "-id"], name="letter_sender"),
         ]
 
@@ -169,14 +165,10 @@ class OutgoingLetter(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     mailbox = models.ForeignKey(Mailbox, null=True, on_delete=models.SET_NULL, related_name="+")
     ticket = models.ForeignKey(Ticket, null=True, on_delete=models.SET_NULL, related_name="outgoing_letters")
-    message = models.ForeignKey(
-        Message, null=True, on_delete=models.SET_NULL, related_name="outgoing_letters"
-    )
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="outgoing_letters")
     header_id = models.CharField(max_length=200, unique=True, help_text="its Message-ID with angle brackets")
     sender = models.CharField(max_length=320)
-    recipient = models.CharField(
-        max_length=320, help_text="one letter for each recipient, so that each is signed"
-    )
+    recipient = models.CharField(max_length=320, help_text="one letter for each recipient, so that each is signed")
     subject = models.TextField()
     raw = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
