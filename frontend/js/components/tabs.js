@@ -5,8 +5,10 @@ export const tabs = () => ({
   },
   choose(event) {
     this.show(event.currentTarget)
-    // A tab that holds an editor was chosen to write in it.
-    document.getElementById(event.currentTarget.getAttribute('aria-controls'))?.querySelector('okno-editor')?.focusEditor?.()
+    // A tab that holds an editor was chosen to write in it; while the editor still loads its textarea takes the words.
+    const editor = document.getElementById(event.currentTarget.getAttribute('aria-controls'))?.querySelector('okno-editor')
+    if (editor?.focusEditor) editor.focusEditor()
+    else editor?.querySelector('textarea')?.focus()
   },
   show(chosen) {
     for (const tab of this.tabs()) {
