@@ -3,10 +3,11 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from okno.channels.email.rules.cutting.attribution import Attribution, Grade, find_attributions, has_moment
-from okno.channels.email.rules.cutting.dividers import is_divider, is_end_marker, is_titled_rule
+from okno.channels.email.rules.cutting.attribution import Attributions, Grade
+from okno.channels.email.rules.cutting.dividers import is_divider, is_end_marker, is_notes_line, is_titled_rule
 from okno.channels.email.rules.cutting.headers_block import header_block_end, shaped_block_end
 from okno.channels.email.rules.cutting.lines import Line, Role, fold, next_content, previous_content
+from okno.channels.email.rules.cutting.moments import has_moment
 from okno.channels.email.rules.cutting.separator import separator_end
 
 _INTRODUCTION_LINES = 4  # lines above the separator that may introduce the quotation in an unknown way
@@ -31,7 +32,7 @@ class Opening(NamedTuple):
     forwarded: bool = False
 
 
-def _below_rule(lines: list[Line], index: int, attributions: dict[int, Attribution]) -> Opening | None:
+def _below_rule(lines: list[Line], index: int, attributions: Attributions) -> Opening | None:
     """A rule belongs to the introduction right below it."""
     below = next_content(lines, index + 1)
     if below >= len(lines) or below - index > 3 or lines[below].depth:
@@ -49,7 +50,7 @@ def _at_divider(lines: list[Line], index: int) -> Opening | None:
     below = next_content(lines, index + 1)
     near = below < len(lines) and below - index < 4 and not lines[below].depth
     end = header_block_end(lines, below, announced=True) if near else -1
-    if is_divider(lines[index].text):
+    if is_divider(lines[index].text) or is_notes_line(lines[index].text):
         return Opening(max(index, end), True, True, True)
     if is_titled_rule(lines[index].text) and near:
         end = max(end, shaped_block_end(lines, below))
@@ -57,7 +58,7 @@ def _at_divider(lines: list[Line], index: int) -> Opening | None:
     return None
 
 
-def find_opening(lines: list[Line], index: int, attributions: dict[int, Attribution]) -> Opening | None:
+def find_opening(lines: list[Line], index: int, attributions: Attributions) -> Opening | None:
     """The introduction of a quotation that begins on the line `index`."""
     line = lines[index]
     if line.rule:
@@ -68,7 +69,7 @@ def find_opening(lines: list[Line], index: int, attributions: dict[int, Attribut
     end = header_block_end(lines, index)
     if end >= 0:
         return Opening(end, True, True)
-    found = attributions.get(index)
+    found = attributions.at(index)
     if found is None:
         return None
     text = " ".join(part.text for part in lines[index : found.end + 1])
@@ -106,7 +107,7 @@ class _Reader:
     def __init__(self, lines: list[Line]) -> None:
         self.lines = lines
         self.marks = [Mark.BLANK] * len(lines)
-        self.attributions = find_attributions(lines)
+        self.attributions = Attributions(lines)
 
     def read(self) -> list[Mark]:
         """The marks of all lines."""
@@ -179,5 +180,5 @@ def introduces(text: str) -> bool:
     lines = [Line(folded, gap=True) for folded in (fold(raw) for raw in text.splitlines()[:30]) if folded][:12]
     if not lines:
         return False
-    opening = find_opening(lines, 0, find_attributions(lines))
+    opening = find_opening(lines, 0, Attributions(lines))
     return opening is not None and (opening.sure or opening.ends_letter)

@@ -1,10 +1,12 @@
 """The attribution: the line in which a program says who wrote the quotation below, and when."""
 
 import re
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from okno.channels.email.rules.cutting.lines import Line, Role, is_rule, next_content
+from okno.channels.email.rules.cutting.moments import NUMBER, TIME, is_dated
 from okno.channels.email.rules.cutting.words import (
     FILLERS,
     MONTH_STEMS,
@@ -19,14 +21,8 @@ LONGEST = 450  # characters of an attribution joined from its lines
 MOST_LINES = 5  # lines that a program may wrap an attribution over
 MOST_WORDS = 45
 
-_TIME = re.compile(
-    r"(?<![\d.])\d{1,2}:\d{2}(?!\d)|(?<![\d.])\d{1,2}\.\d{2}(?!\.?\d)"
-    r"|(?<!\d)\d{1,2} ?[时時點点시]|(?<!\d)\d{1,2} ?h ?\d{0,2}(?!\w)"
-)
-_DATE = re.compile(r"(?<!\d)\d{1,4} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}(?!\d)|\d{1,4} ?[年년]|(?<!\d)\d{1,2} ?[月월]")
-_NUMBER = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W\d_]+")
-_BRACKETED = re.compile(r"<[^<>]{1,200}>|\[mailto:[^\[\]]{1,200}\]|\S{0,100}@\S{0,200}")
+_BRACKETED = re.compile(r"<[^<>]{1,200}>|\[mailto:[^\[\]]{1,200}\]")
 _ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"'}
 _ZONES = "am pm gmt utc cet cest msk z uhr godz ore hs hrs h m d r p n e i y t s kello num"
 _SMALL_WORDS = frozenset(_ZONES.split())
@@ -40,22 +36,37 @@ class Grade(IntEnum):
     STRONG = 2
 
 
-class Evidence(NamedTuple):
+@dataclass(slots=True)
+class Evidence:
     """What was found in the words of a line that may be an attribution."""
 
+    text: str
     verb: bool
     dated: bool
     timed: bool
     address: bool
-    address_last: bool
-    prose: int  # words in small letters that no attribution needs
-    words: int
-    led: bool  # begins with a number, a weekday, or a word like "on"
+    words: list[str]
 
     @property
     def weight(self) -> int:
         """How many kinds of evidence there are."""
         return self.verb + self.dated + self.timed + self.address
+
+    @property
+    def address_last(self) -> bool:
+        """Whether the text ends with an address."""
+        last = self.text.rstrip(": >)]»\"'").rsplit(None, 1)
+        return bool(last) and "@" in last[-1]
+
+    @property
+    def prose(self) -> int:
+        """How many words in small letters there are that no attribution needs."""
+        return sum(map(_is_prose, self.words))
+
+    @property
+    def led(self) -> bool:
+        """Whether the text begins with a number, a weekday, or a word like "on"."""
+        return _is_led(self.text, self.words)
 
 
 class Attribution(NamedTuple):
@@ -72,28 +83,10 @@ def _has_address(text: str) -> bool:
     return 0 < at < len(text) - 1 and not text[at - 1].isspace() and text[at + 1].isalnum()
 
 
-def has_moment(text: str) -> bool:
-    """Whether the text holds a date together with a time of day."""
-    return _TIME.search(text) is not None and is_dated(text)
-
-
-def is_dated(text: str) -> bool:
-    """Whether the text holds a date in any order, with the month as a number or a word."""
-    if _DATE.search(text):
-        return True
-    numbers = _NUMBER.findall(_TIME.sub(" ", text))
-    days = [number for number in numbers if len(number) <= 2]
-    if not days:
-        return False
-    if any(len(number) == 4 and "1300" <= number <= "2650" for number in numbers):
-        return True
-    return any(begins_with_stem(word, MONTH_STEMS) for word in _WORD.findall(text.casefold()))
-
-
 def _fits_after_verb(rest: str) -> bool:
     """Whether what follows the verb is a name, an address or a date, and not the rest of a sentence."""
     words = _WORD.findall(rest)
-    if all(word.casefold() in FILLERS for word in words) and not _NUMBER.search(rest):
+    if all(word.casefold() in FILLERS for word in words) and not NUMBER.search(rest):
         return True
     if _has_address(rest) or is_dated(rest):
         return len(words) < 20
@@ -139,32 +132,31 @@ def weigh(text: str) -> Evidence:
     low = text.casefold()
     if len(low) != len(text):
         low = text.lower() if len(text.lower()) == len(text) else text
-    bare = _BRACKETED.sub(" ", text)
-    words = _WORD.findall(bare)
-    last = text.rstrip(": >)]»\"'").rsplit(None, 1)
+    bare = text
+    if "@" in text or "<" in text:
+        bare = " ".join(word for word in _BRACKETED.sub(" ", text).split() if "@" not in word)
+    digits = NUMBER.search(bare) is not None
     return Evidence(
+        text=text,
         verb=_verb_fits(text, low),
-        dated=is_dated(bare),
-        timed=_TIME.search(bare) is not None,
+        dated=digits and is_dated(bare),
+        timed=digits and TIME.search(bare) is not None,
         address=_has_address(text),
-        address_last=bool(last) and "@" in last[-1],
-        prose=sum(map(_is_prose, words)),
-        words=len(words),
-        led=_is_led(text, words),
+        words=_WORD.findall(bare),
     )
 
 
 def _grade_with_verb(found: Evidence) -> Grade:
     if found.dated and (found.timed or found.address):
         return Grade.STRONG if found.prose < (5 if found.address else 3) else Grade.WEAK
-    if found.address and found.words < 9 and not found.prose:
+    if found.address and len(found.words) < 9 and not found.prose:
         return Grade.STRONG
-    terse = found.words < 9 and found.prose < 2
+    terse = len(found.words) < 9 and found.prose < 2
     return Grade.WEAK if found.dated or found.address or found.timed or terse else Grade.NONE
 
 
 def _grade(found: Evidence) -> Grade:
-    if found.words > MOST_WORDS:
+    if len(found.words) > MOST_WORDS:
         return Grade.NONE
     if found.verb:
         return _grade_with_verb(found)
@@ -172,7 +164,7 @@ def _grade(found: Evidence) -> Grade:
         return Grade.STRONG if found.timed and found.prose < 4 else Grade.WEAK
     if found.dated and found.timed and found.prose < 2 and (found.led or found.address):
         return Grade.STRONG if found.address else Grade.WEAK
-    return Grade.WEAK if found.address_last and found.words < 7 and found.prose < 2 else Grade.NONE
+    return Grade.WEAK if found.address_last and len(found.words) < 7 and found.prose < 2 else Grade.NONE
 
 
 def _closed(text: str) -> str:
@@ -230,10 +222,13 @@ def _best(lines: list[Line], end: int, closed: str) -> Attribution | None:
         if len(joined) > LONGEST:
             break
         found = weigh(joined)
+        if not found.weight and len(found.words) > 4:
+            break
         grade = _grade(found)
-        whole = found.led or lines[start].gap
-        better = best is None or grade > best.grade or (grade == best.grade and found.weight > weight and whole)
-        if grade and better:
+        better = grade > (best.grade if best else Grade.NONE)
+        if best and grade == best.grade and found.weight > weight:
+            better = lines[start].gap or found.led
+        if better:
             best, weight = Attribution(start, end, grade, found.dated or found.address), found.weight
         if grade is Grade.STRONG and found.dated:
             break
@@ -256,19 +251,32 @@ def _unclosed(lines: list[Line], index: int) -> str:
     return text if len(text) < 250 and (ends_with_verb or ends_with_address) and is_dated(text) else ""
 
 
-def find_attributions(lines: list[Line]) -> dict[int, Attribution]:
-    """Every attribution outside quotations by the line it begins on."""
-    found: dict[int, Attribution] = {}
-    for index, line in enumerate(lines):
-        text = line.text
-        if line.depth or not text or len(text) > LONGEST:
-            continue
-        for entity, sign in _ENTITIES.items() if "&" in text else ():
-            text = text.replace(entity, sign)
-        closed = _closed(text) if text[-1] in ":-" else _unclosed(lines, index)
-        if not closed:
-            continue
-        best = _best(lines, index, closed)
-        if best:
-            found.setdefault(best.start, best)
-    return found
+def _ending_at(lines: list[Line], index: int) -> Attribution | None:
+    """The attribution whose last line is `index`."""
+    line = lines[index]
+    text = line.text
+    if line.depth or not text or len(text) > LONGEST:
+        return None
+    for entity, sign in _ENTITIES.items() if "&" in text else ():
+        text = text.replace(entity, sign)
+    closed = _closed(text) if text[-1] in ":-" else _unclosed(lines, index)
+    return _best(lines, index, closed) if closed else None
+
+
+class Attributions:
+    """The attributions outside quotations by the line they begin on, looked for as far as it is asked."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        self._lines = lines
+        self._found: dict[int, Attribution] = {}
+        self._looked = 0
+
+    def at(self, start: int) -> Attribution | None:
+        """The attribution that begins on the line `start`."""
+        end = min(start + MOST_LINES + 1, len(self._lines))
+        for index in range(self._looked, end):
+            found = _ending_at(self._lines, index)
+            if found:
+                self._found.setdefault(found.start, found)
+        self._looked = max(self._looked, end)
+        return self._found.get(start)

@@ -1,6 +1,7 @@
 """The lines that programs draw above a quoted or a forwarded letter, and below a forwarded one."""
 
 from okno.channels.email.rules.cutting.lines import fold
+from okno.channels.email.rules.cutting.moments import has_moment
 
 _ORIGINAL = """
 original message|original email|original mail|original e-mail|original appointment|original letter|
@@ -86,8 +87,8 @@ ursprüngliche nachricht|original message processed by david|persiunčiamo laiš
 edastatud kirja algus|pārsūtītā ziņojuma sākums
 """
 _END_BEGINNINGS = """
-end of|end forwarded|end original|ende der|fin du|fin del|fine del|fim da|einde van|slut på|slutt på|koniec|konec|конец|
-кінець|канец|край на|kraj|vége|sfârșit|τέλος|sonu|loppu|lõpp|pabaiga|beigas|終わり|结束|끝|kết thúc
+end of|end forwarded|end original|ende der|fin du|fin del|fine del|fim da|einde van|slut på|slutt på|koniec|konec|
+конец|кінець|канец|край на|kraj|vége|sfârșit|τέλος|sonu|loppu|lõpp|pabaiga|beigas|終わり|结束|끝|kết thúc
 """
 _WORD_STEMS = """
 forward|original|пересыл|пересла|перенапр|weitergeleit|ursprüng|oryginaln|przekaz|transfér|
@@ -103,7 +104,7 @@ _DASHED = _phrases(_ORIGINAL) | _phrases(_FORWARDED) | _phrases(_BARE)
 _SAID = _phrases(_BARE)
 _ENDS = tuple(_phrases(_END_BEGINNINGS))
 _STEMS = tuple(_phrases(_WORD_STEMS))
-_DRAWN = "-_=—–*~<>#+8 "  # The Bat! draws scissors: ===8<===
+_DRAWN = "-_=—–*~<>#+8[] "  # The Bat! draws scissors: ===8<===
 
 
 def _core(text: str) -> tuple[str, int, int]:
@@ -121,7 +122,7 @@ def is_divider(text: str) -> bool:
     words, before, after = _core(text)
     phrase = words.rstrip(":.： ").casefold()
     if before < 2:
-        return (text[-1] in ":." or len(phrase) > 18) and before == 0 and phrase in _SAID
+        return (text[-1] in ":." or len(phrase) > 18) and phrase in _SAID
     if is_end_marker(text):
         return False
     if phrase in _DASHED:
@@ -137,6 +138,12 @@ def is_end_marker(text: str) -> bool:
     words, before, after = _core(text)
     phrase = words.casefold()
     return before > 2 and after > 2 and phrase.startswith(_ENDS)
+
+
+def is_notes_line(text: str) -> bool:
+    """Whether the line is that of Notes: the sender, the moment and the first words, with dashes between."""
+    parts = text.split("---", 2)
+    return len(parts) == 3 and len(text) < 300 and len(parts[1]) < 40 and has_moment(parts[1])
 
 
 def is_titled_rule(text: str) -> bool:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from okno.channels.email.rules.cutting.arrangement import Mark, mark_lines
+from okno.channels.email.rules.cutting.headers_block import header_of
+from okno.channels.email.rules.cutting.labels import Field
 from okno.channels.email.rules.cutting.lines import Line, previous_content
 from okno.channels.email.rules.cutting.quoting import is_code
 from okno.channels.email.rules.cutting.signatures import signature_start
@@ -127,7 +129,15 @@ def divide(lines: list[Line]) -> list[bool] | None:
 
 
 def _first_with_rules(lines: list[Line], first: int) -> int:
-    """The first line of a quotation together with the rules drawn right above it."""
+    """The first line of a quotation together with the recipients and the rules right above it."""
+    above, heads = first - 1, 0
+    while above >= 0 and not lines[above].blank and not lines[above].depth:
+        header = header_of(lines[above].text)
+        if header is None or header.field not in (Field.RECIPIENT, Field.SUBJECT, Field.COPY) or not header.value:
+            break
+        above, heads = above - 1, heads + 1
+    ruled = above >= 0 and lines[above].rule
+    first = above + 1 if heads > 1 or (heads and ruled) else first
     above = previous_content(lines, first - 1)
     while above >= 0 and lines[above].rule and not lines[above].depth:
         first = above

@@ -3,9 +3,9 @@
 import re
 from typing import NamedTuple
 
-from okno.channels.email.rules.cutting.attribution import has_moment
 from okno.channels.email.rules.cutting.labels import LABELS, Field
 from okno.channels.email.rules.cutting.lines import Line, Role, next_content, previous_content
+from okno.channels.email.rules.cutting.moments import has_moment
 
 MOST_LINES = 60  # lines a header block may take with long lists of recipients
 LONGEST_LABEL = 40
@@ -109,15 +109,18 @@ def read_block(lines: list[Line], start: int) -> Block:
 
 
 def _is_proved(block: Block) -> bool:
-    """Whether the fields are those of a letter and not of some form the person filled in."""
+    """Whether the fields are those of a letter and not of some form the person filled in.
+
+    Every program that draws no divider above the block tells when the letter was sent.
+    """
     fields = set(block.fields) & _MAIN
+    if Field.SENT not in fields:
+        return False
+    if len(fields) == 2:
+        return block.address and block.moment
     if Field.SENDER in fields:
-        if len(fields) > 2:
-            return Field.SUBJECT in fields or block.address or (block.moment and len(fields) > 3)
-        return len(fields) == 2 and block.address and (block.moment or Field.SUBJECT in fields)
-    if len(fields) > 2:
-        return block.address and (block.moment or Field.SUBJECT in fields)
-    return len(fields) == 2 and block.address and block.moment
+        return Field.SUBJECT in fields or block.address or (block.moment and len(fields) > 3)
+    return len(fields) > 2 and block.address and (block.moment or Field.SUBJECT in fields)
 
 
 def _is_pasted(lines: list[Line], start: int, block: Block) -> bool:
@@ -167,13 +170,15 @@ def header_block_end(lines: list[Line], start: int, announced: bool = False) -> 
 def shaped_block_end(lines: list[Line], start: int) -> int:
     """The last line of a header block in an unknown language below a rule, or -1.
 
-    It is known by names with colons and an address or a moment among the values.
+    It is known by names with colons, and by an address and a moment among the values.
     """
-    count, proof, end = 0, False, -1
+    count, end = 0, -1
+    address = moment = False
     for index in range(start, min(start + 8, len(lines))):
         text = lines[index].text
         if not text or lines[index].depth or not _SHAPED.match(text):
             break
         count, end = count + 1, index
-        proof = proof or "@" in text or has_moment(text)
-    return end if count > 2 and proof else -1
+        address = address or "@" in text
+        moment = moment or has_moment(text)
+    return end if count > 2 and address and moment else -1

@@ -7,31 +7,42 @@ from itertools import accumulate
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from okno.channels.email.rules.cutting.division import divide
-from okno.channels.email.rules.cutting.html_reader import TEXT, Reader
+from okno.channels.email.rules.cutting.html_reader import Reader
 from okno.channels.email.rules.cutting.quoting import mark_quotations
 
 DEEPEST = 4000  # nested elements; the parser takes quadratic time over deeper ones
+FEW_TAGS = 1000  # letters below need no look at their nesting
+MOST_REPEATED = 8_000_000  # elements that formatting left open may grow into
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
 _UNCOUNTED = "area base br col embed hr img input link meta param source track wbr p li td th tr option dd dt"
 _VOID = frozenset(_UNCOUNTED.split())
+_FORMATTING = frozenset(
+    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
+)
 _KEPT_OF_BODY = ("style", "class", "dir", "lang", "bgcolor", "text")
 
 
-def _is_too_deep(html: str) -> bool:
-    """Whether the markup nests so deep that no mail program can have written it."""
-    if html.count("<") <= DEEPEST:
+def _is_beyond_parsing(html: str) -> bool:
+    """Whether the markup would take the parser too long: no mail program can have written it.
+
+    Deep nesting costs quadratic time, and formatting left open is repeated in every paragraph (the HTML
+    standard, "reconstruct the active formatting elements").
+    """
+    tags = html.count("<")
+    if tags <= FEW_TAGS:
         return False
-    depth = deepest = 0
+    depth = deepest = formatting = unclosed = 0
     for match in _TAG.finditer(html):
-        if match.group(2).lower() in _VOID:
+        name = match.group(2).lower()
+        if name in _VOID:
             continue
-        depth += -1 if match.group(1) else 1
-        if depth > deepest:
-            deepest = depth
-            if deepest > DEEPEST:
-                return True
-        depth = max(depth, 0)
-    return False
+        step = -1 if match.group(1) else 1
+        depth = max(depth + step, 0)
+        deepest = max(deepest, depth)
+        if name in _FORMATTING:
+            formatting = max(formatting + step, 0)
+            unclosed = max(unclosed, formatting)
+    return deepest > DEEPEST or unclosed * tags > MOST_REPEATED
 
 
 class _Splitter:
@@ -90,26 +101,14 @@ class _Splitter:
         return node.first_child
 
     def _write_leaf(self, node: LexborNode) -> None:
-        pieces = 1
-        if node.tag == TEXT and node.parent is not None and "\n" in (node.text_content or ""):
-            text = node.text_content or ""
-            pieces = self._count_pieces(node, text)
-            if pieces > 1:
-                for piece in text.splitlines(keepends=True):
-                    (self.quoted if self._leaf_sides[self._position] else self.new).append(
-                        escape(piece, quote=False)
-                    )
-                    self._position += 1
-                return
+        if node.mem_id in self._reader.split:
+            for piece in (node.text_content or "").splitlines(keepends=True):
+                (self.quoted if self._leaf_sides[self._position] else self.new).append(escape(piece, quote=False))
+                self._position += 1
+            return
         side = self._leaf_sides[self._position]
         (self.quoted if side else self.new).append(node.html or "")
         self._position += 1
-
-    def _count_pieces(self, node: LexborNode, text: str) -> int:
-        above = node.parent
-        while above is not None and above.tag not in ("pre", "body", "html"):
-            above = above.parent
-        return len(text.splitlines()) if above is not None and above.tag == "pre" else 1
 
 
 def _contains(node: LexborNode, inner: LexborNode) -> bool:
@@ -144,7 +143,7 @@ def cut_reply_html(html: str) -> tuple[str, str]:
     The rules are those of the plain text; the programs' markup of quotations and signatures comes before
     their words. A letter of which nothing is cut is given back as it is.
     """
-    if not html or _is_too_deep(html):
+    if not html or _is_beyond_parsing(html):
         return html, ""
     parser = LexborHTMLParser(html)
     body = parser.body

@@ -195,6 +195,12 @@ def marker_of(node: LexborNode, tag: str) -> Marker:
     return Marker.TAIL if style and _is_word_border(node, style.casefold()) else Marker.NONE
 
 
+def keeps_breaks(node: LexborNode) -> bool:
+    """Whether line ends inside the element are shown."""
+    style = node.attributes.get("style")
+    return bool(style) and "white-space" in str(style) and "pre" in str(style)
+
+
 def is_mixed(node: LexborNode) -> bool:
     """Whether answers can stand in the element beside the quotation: it holds a quotation of its own."""
     child = node.first_child

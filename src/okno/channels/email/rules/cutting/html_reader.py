@@ -3,9 +3,10 @@
 from selectolax.lexbor import LexborNode
 
 from okno.channels.email.rules.cutting.arrangement import introduces
-from okno.channels.email.rules.cutting.html_markers import Marker, is_mixed, marker_of
-from okno.channels.email.rules.cutting.lines import Line, Role, fold
+from okno.channels.email.rules.cutting.html_markers import Marker, is_mixed, keeps_breaks, marker_of
+from okno.channels.email.rules.cutting.lines import MOST_LINES, Line, Role, fold
 from okno.channels.email.rules.cutting.quoting import split_mark
+from okno.channels.email.rules.cutting.separator import OPENING
 
 TEXT, COMMENT = "-text", "-comment"
 _BLOCK_NAMES = """
@@ -24,13 +25,15 @@ class Reader:
 
     `ranges` holds, for every element that was entered, its leaves as a half-open range; a leaf
     is a node without children, or a quotation that was not entered. `line_of` tells the line of each
-    leaf. After the beginning of a quotation without end the walk stops: the rest has no leaves.
+    leaf, and `split` the texts of which every line is a leaf. After the beginning of a quotation without
+    end the walk stops: the rest has no leaves.
     """
 
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.line_of: list[int] = []
         self.ranges: dict[int, tuple[int, int]] = {}
+        self.split: set[int] = set()
         self.stopped_at: LexborNode | None = None
         self._parts: list[str] = []
         self._filled = False
@@ -41,7 +44,7 @@ class Reader:
         self._intro = 0
         self._signature = 0
         self._preformatted = 0
-        self._open: list[tuple[LexborNode, str, int, Marker]] = []
+        self._open: list[tuple[LexborNode, str, int, Marker, bool]] = []
 
     def read(self, body: LexborNode) -> None:
         """Reads the children of the body."""
@@ -73,7 +76,7 @@ class Reader:
         """Takes in a node; the first child when its children are to be read."""
         tag = node.tag or ""
         if tag == TEXT:
-            self._text(node.text_content or "")
+            self._text(node)
             return None
         if tag == COMMENT or tag in _SILENT:
             self._leaf()
@@ -108,8 +111,9 @@ class Reader:
             return None
         self._intro += marker in (Marker.INTRO, Marker.MIXED)
         self._signature += marker is Marker.SIGNATURE
-        self._preformatted += tag == "pre"
-        self._open.append((node, tag, len(self.line_of), marker))
+        preformatted = tag == "pre" or keeps_breaks(node)
+        self._preformatted += preformatted
+        self._open.append((node, tag, len(self.line_of), marker, preformatted))
         return child
 
     def _childless(self, node: LexborNode, tag: str) -> None:
@@ -124,17 +128,18 @@ class Reader:
             self._picture = True
 
     def _leave(self) -> LexborNode:
-        node, tag, first, marker = self._open.pop()
+        node, tag, first, marker, preformatted = self._open.pop()
         if tag in _BLOCKS:
             self._end_line()
             self._gap = True
         self._intro -= marker in (Marker.INTRO, Marker.MIXED) and self._intro > 0
         self._signature -= marker is Marker.SIGNATURE
-        self._preformatted -= tag == "pre"
+        self._preformatted -= preformatted
         self.ranges[node.mem_id] = (first, len(self.line_of))
         return node
 
-    def _text(self, text: str) -> None:
+    def _text(self, node: LexborNode) -> None:
+        text = node.text_content or ""
         if not self._preformatted or "\n" not in text:
             self._leaf()
             if text and not text.isspace():
@@ -143,6 +148,7 @@ class Reader:
             elif self._parts:
                 self._parts.append(" ")
             return
+        self.split.add(node.mem_id)
         for piece in text.splitlines(keepends=True):
             self._leaf()
             self._begin_line()
@@ -167,19 +173,24 @@ class Reader:
         self._end_line()
         self._leaf()
         self._gap = True
-        text = node.text(deep=True, separator="\n")[:_LOOKED_AT]
+        whole = node.text(deep=True, separator="\n")
+        text = whole[:_LOOKED_AT]
         if not text.strip() and node.css_first("img") is None:
             return
         if self._intro:
             self._intro = 0
         strong = marker is Marker.QUOTE or introduces(text)
-        self.lines.append(Line("", depth=1, gap=True, strong=strong))
+        at = whole.find(OPENING)
+        mark = " ".join(whole[at : at + _LOOKED_AT].split("\n")[:2]) if at >= 0 else ""
+        self.lines.append(Line(fold(mark), depth=1, gap=True, strong=strong))
 
     def _end_line(self) -> None:
         raw = "".join(self._parts)
         text = " ".join(raw.split()) if raw else ""
         folded = fold(text) if text else ""
-        if folded or self._picture:
+        if len(self.lines) >= MOST_LINES:
+            pass
+        elif folded or self._picture:
             depth, rest, mark = split_mark(folded, raw)
             self.lines.append(Line(rest, depth, self._gap, self._role, picture=self._picture, mark=mark))
             self._gap = False

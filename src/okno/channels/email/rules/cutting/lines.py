@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 LONGEST_LOOKED_AT = 2000  # characters of a line; longer lines are never an attribution or a header
+MOST_LINES = 10_000  # lines of a letter that are looked at; what is below goes with the last of them
 
 _INVISIBLE = [
     0x00AD,  # soft hyphen

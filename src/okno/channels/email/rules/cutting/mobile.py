@@ -8,6 +8,7 @@ MOST_WORDS = 18
 LONGEST = 160
 
 _BEGINNINGS = """
+get bluemail|get outlook|get spark|
 sent from|sent via|sent with|sent using|sent by|sent on|sent through|sent securely|get outlook|
 download outlook|written from|written on|composed on|typed on|from my iphone|from my ipad|
 from my mobile|via my|envoyé de|envoyé depuis|envoyé à partir|envoyé avec|envoyé via|envoyé d'|

@@ -13,6 +13,7 @@ SEPARATORS: dict[str, str] = {
 OPENING, CLOSING = "##-", "-##"
 LONGEST_WRAP = 3  # lines a mail program may spread the separator over
 
+_DRESSING = " #-—–*_>|"
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -33,7 +34,7 @@ def separator_end(lines: list[Line], start: int) -> int:
     """The index of the last line of the separator that begins at `start`, or -1."""
     text = lines[start].text
     marked = OPENING in text
-    if not marked and not (len(text) < 120 and any(word in text.casefold() for word in _FIRST_WORDS)):
+    if not marked and not (len(text) < 120 and text.lstrip(_DRESSING).casefold().startswith(_FIRST_WORDS)):
         return -1
     joined = ""
     for index in range(start, min(start + LONGEST_WRAP, len(lines))):

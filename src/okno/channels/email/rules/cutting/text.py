@@ -1,7 +1,7 @@
 """Cutting the reply out of a plain text letter."""
 
 from okno.channels.email.rules.cutting.division import divide
-from okno.channels.email.rules.cutting.lines import Line, fold
+from okno.channels.email.rules.cutting.lines import MOST_LINES, Line, fold
 from okno.channels.email.rules.cutting.quoting import mark_quotations, split_mark
 
 
@@ -35,9 +35,10 @@ def cut_reply(text: str) -> tuple[str, str]:
     a quotation or a forwarded letter is new as a whole; so is one answered between the quoted lines.
     """
     raws = text.splitlines(keepends=True)
-    sides = divide(read_lines(raws))
+    sides = divide(read_lines(raws[:MOST_LINES]))
     if sides is None:
         return text, ""
+    sides.extend([sides[-1]] * (len(raws) - len(sides)))
     new = _joined([raw for raw, quoted in zip(raws, sides, strict=True) if not quoted])
     old = _joined([raw for raw, quoted in zip(raws, sides, strict=True) if quoted])
     return new.rstrip("\r\n"), old

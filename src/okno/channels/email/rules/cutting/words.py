@@ -102,7 +102,8 @@ AFTER_VERB = (
 
 # Short words that stand between the date and the name, or open the line.
 OPENERS = (
-    "on at am de del les missatge le el il em op den w dniu dnia dne dňa v в на у la în pe στις στην στο vào pada på kl um "
+    "on at am de del les missatge le"
+    " el il em op den w dniu dnia dne dňa v в на у la în pe στις στην στο vào pada på kl um "
     "zo wo in data o date tarihinde בתאריך ב في بتاريخ على در ในวันที่ เมื่อ në ar þann dana u ob día "
     "dia giorno jour від от ад пользователь користувач użytkownik via message dans nel mensaje en "
     "o'clock klo om às à alle las lúc kell dátummal"
