@@ -122,13 +122,15 @@ class _Reader:
             self._words.append((text, False))
 
     def _quoted(self, position: int) -> int:
-        match = _QUOTED.match(self.text, position) if '"' not in self._unclosed else None
-        if match is None:
-            # Nothing later in the text closes it, nor any further one: they are not sought again.
-            self._tell_unclosed('"', "a quotation mark")
-            return position + 1
-        self._words.append((re.sub(r"\\(.)", r"\1", match.group(1)), True))
-        return match.end()
+        if '"' not in self._unclosed:
+            match = _QUOTED_TEXT.match(self.text, position + 1)
+            end = match.end() if match else position
+            if self.text[end : end + 1] == '"':
+                self._words.append((re.sub(r"\\(.)", r"\1", self.text[position + 1 : end]), True))
+                return end + 1
+        # Nothing later in the text closes it, nor any further one: they are not sought again.
+        self._tell_unclosed('"', "a quotation mark")
+        return position + 1
 
     def _comment(self, position: int) -> int:
         depth = 0
@@ -209,7 +211,7 @@ class _Reader:
         return True
 
 
-_QUOTED = re.compile(r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"', re.DOTALL)
+_QUOTED_TEXT = re.compile(r'(?:[^"\\]++|\\.)*+', re.DOTALL)
 
 
 def _clean_name(raw: str) -> str:

@@ -7,8 +7,8 @@ import re
 from okno.channels.email.rules.charsets import codec_of, decode_bytes
 from okno.channels.email.rules.words import decode_words
 
-_NAME = re.compile(rb"[!-9;-~]{1,200}[ \t]*:")
-_USUAL_NAME = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:")
+_NAME = re.compile(rb"\A[!-9;-~]{1,200}+[ \t]*+:")
+_USUAL_NAME = re.compile(rb"\A[A-Za-z][A-Za-z0-9-]{0,60}+:")
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _CONTROL = re.compile("[\x01-\x08\x0b-\x1f\x7f]")
 _LOOKAHEAD = 3
