@@ -25,7 +25,7 @@ def read(letter: Letter) -> Case:
     is_suspect = letter.attempts > SUSPECT_AFTER
     parsed = _apart(raw) if is_suspect or letter.size > LARGE else parse_letter(raw)
     header_id = storable(parsed.message_id, 998) or ""
-    return Case(letter, raw, parsed, _kind(parsed), header_id, content_hash(raw))
+    return Case(letter, raw, parsed, parsed.kind, header_id, content_hash(raw))
 
 
 def _apart(raw: bytes) -> ParsedLetter:
@@ -40,10 +40,3 @@ def _apart(raw: bytes) -> ParsedLetter:
     except Unreadable:
         parsed = parse_letter(b"")
     return replace(parsed, problems=[problem, *parsed.problems])
-
-
-def _kind(parsed: ParsedLetter) -> str:
-    """The kind of the letter; what a program of the client's wrote by itself is a letter like any other (T6)."""
-    if parsed.kind == "auto_reply" and parsed.auto_submitted.lower().startswith("auto-generated"):
-        return "letter"
-    return parsed.kind

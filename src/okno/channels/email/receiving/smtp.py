@@ -7,6 +7,7 @@ is. Sessions run in one event loop; what waits for the database runs in a few th
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ from okno.channels.email.rules.limits import MEGABYTE
 from okno.core import logs
 
 log = logs.get(__name__)
+logging.getLogger("mail.log").setLevel(logging.WARNING)  # the library's, which writes every line of a session
 THREADS = 4
 LONGEST_LINE = 4 * MEGABYTE
 """Real programs write lines far beyond the 998 characters of the standard; refusing them would lose mail."""

@@ -243,7 +243,7 @@ def test_checking_the_settings(imap_server: Dovecot, monkeypatch: pytest.MonkeyP
     assert [step.is_ok for step in check_imap(box)] == [False]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("server", ["imap_server", "plain_imap_server"])
 def test_mailboxes_are_watched(
     request: pytest.FixtureRequest, server: str, monkeypatch: pytest.MonkeyPatch

@@ -24,7 +24,7 @@ from okno.channels.email.tests.writing import SUPPORT, letter, mailbox
 from okno.core import files, settings_store
 from okno.core.models import SettingValue
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @contextmanager
