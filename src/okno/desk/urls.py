@@ -55,4 +55,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<int:pk>/quoted/", messages.quoted, name="message-quoted"),
     path("messages/<int:pk>/letter/", messages.letter, name="message-letter"),
     path("messages/<int:pk>/raw/", messages.raw, name="message-raw"),
+    path("outbox/", include("okno.desk.outbox.urls")),
 ]

@@ -52,7 +52,7 @@ def compose(letter: Composition) -> bytes:
 
     An automatic letter says that it is one, so that no other program answers it (RFC 3834).
     """
-    return headers.header_block(_fields(letter)) + _body(letter).as_bytes()
+    return headers.header_block(_fields(letter)) + body_of(letter.text, letter.html, letter.pictures, letter.files)
 
 
 def _fields(letter: Composition) -> list[tuple[str, str]]:
@@ -76,17 +76,18 @@ def _fields(letter: Composition) -> list[tuple[str, str]]:
     return [(name, value) for name, value in fields if value]
 
 
-def _body(letter: Composition) -> EmailMessage:
+def body_of(text: str, html: str, pictures: tuple[File, ...] = (), files: tuple[File, ...] = ()) -> bytes:
+    """Text and HTML as alternatives, pictures beside the HTML, files behind; with the fields that say so."""
     body = EmailMessage(policy=_POLICY)
-    body.set_content(letter.text)
-    body.add_alternative(letter.html, subtype="html")
+    body.set_content(text)
+    body.add_alternative(html, subtype="html")
     shown = body.get_body(("html",))
-    for number, picture in enumerate(letter.pictures, start=1):
+    for number, picture in enumerate(pictures, start=1):
         if isinstance(shown, MIMEPart):
             _add(shown, picture, number)
-    for number, file in enumerate(letter.files, start=1):
+    for number, file in enumerate(files, start=1):
         _add(body, file, number)
-    return body
+    return body.as_bytes()
 
 
 def _add(part: MIMEPart, file: File, number: int) -> None:

@@ -1,0 +1,135 @@
+"""What the clients find in their mailboxes: each letter as they see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max
+from django.http import HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from okno.channels.email.models import OutgoingLetter
+from okno.channels.email.outgoing.reading import letters_visible_to, read_letter, shown_html
+from okno.core.faults import NotVisible
+from okno.core.http.frames import frame_page
+from okno.core.http.policy import AgentRequest, agents
+from okno.core.http.respond import respond
+from okno.desk.attachments import guarded
+from okno.desk.outbox.forms import ReplyForm
+from okno.people.models import ContactAddress
+
+PAGE = 40
+MOST_CLIENTS = 60
+View = Callable[..., HttpResponseBase]
+
+
+def demo_only(view: View) -> View:
+    """The view exists in the demo only."""
+
+    @wraps(view)
+    def guarded_view(request: AgentRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not settings.DEMO:
+            raise NotVisible(_("There is nothing here."))
+        return view(request, *args, **kwargs)
+
+    return guarded_view
+
+
+@require_safe
+@agents
+@demo_only
+def index(request: AgentRequest) -> HttpResponseBase:
+    """The clients with mail, and the letters of the chosen one, the latest first."""
+    context = mailboxes(request, request.GET.get("to", ""))
+    return respond(request, "desk/outbox/index.jinja", context, fragment="desk/outbox/letters.jinja")
+
+
+@require_safe
+@agents
+@demo_only
+def letter(request: AgentRequest, pk: int) -> HttpResponseBase:
+    """One letter, and the box in which the client answers it."""
+    return letter_page(request, find_letter(request, pk), ReplyForm())
+
+
+@require_safe
+@agents
+@demo_only
+def frame(request: AgentRequest, pk: int) -> HttpResponseBase:
+    """The letter's HTML in a frame of its own."""
+    return frame_page(shown_html(read_letter(find_letter(request, pk))))
+
+
+@require_safe
+@agents
+@demo_only
+def file(request: AgentRequest, pk: int, number: int) -> HttpResponseBase:
+    """A file that came with the letter, to be saved."""
+    found = [each for each in read_letter(find_letter(request, pk)).attachments if not each.inline]
+    if number >= len(found):
+        raise NotVisible(_("There is no such file."))
+    answer = HttpResponse(found[number].content, content_type="application/octet-stream")
+    return guarded(answer, found[number].name)
+
+
+def find_letter(request: AgentRequest, pk: int) -> OutgoingLetter:
+    """The letter, if the agent sees its ticket."""
+    found = letters_visible_to(request.actor).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible(_("There is no such letter, or it is not for you to see."))
+    return found
+
+
+def letter_page(
+    request: AgentRequest, shown: OutgoingLetter, form: ReplyForm, *, status: int = 200
+) -> HttpResponseBase:
+    """The page of one letter with its form, empty or with what was typed."""
+    read = read_letter(shown)
+    context = mailboxes(request, shown.recipient) | {
+        "letter": shown,
+        "read": read,
+        "files": [each for each in read.attachments if not each.inline],
+        "form": form,
+    }
+    return respond(request, "desk/outbox/letter.jinja", context, status=status)
+
+
+def mailboxes(request: AgentRequest, chosen: str) -> dict[str, Any]:
+    """The clients' mailboxes, and what lies in the chosen one (the first by default)."""
+    letters = letters_visible_to(request.actor)
+    rows = letters.values("recipient").annotate(count=Count("id"), last=Max("id")).order_by("-last")
+    clients = list(rows[:MOST_CLIENTS])
+    names = _names([row["recipient"] for row in clients])
+    address = chosen or (clients[0]["recipient"] if clients else "")
+    before = request.GET.get("before", "")
+    mine = letters.filter(recipient=address).order_by("-id")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        mine = mine.filter(pk__lt=int(before))
+    found = list(mine[: PAGE + 1])
+    return {
+        "clients": [
+            row | {"name": names.get(row["recipient"], ""), "url": at(row["recipient"])} for row in clients
+        ],
+        "address": address,
+        "name": names.get(address, ""),
+        "letters": found[:PAGE],
+        "older_url": at(address, before=str(found[PAGE - 1].pk)) if len(found) > PAGE else "",
+        "first_url": at(address) if before else "",
+        "refresh_url": request.get_full_path(),
+    }
+
+
+def at(address: str, **more: str) -> str:
+    """The page of a client's mailbox."""
+    return f"{reverse('desk:outbox')}?{urlencode({'to': address, **more})}"
+
+
+def _names(addresses: list[str]) -> dict[str, str]:
+    rows = ContactAddress.objects.filter(address__in=addresses).select_related("contact")
+    return {row.address: row.contact.name for row in rows}
