@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from functools import partial
-from importlib.util import find_spec
 
 from django.conf import settings
 
@@ -21,8 +20,6 @@ def work(*, mail: bool) -> bool:
 
 
 def _mail_services() -> dict[str, Service]:
-    if find_spec("okno.channels.email.receiving") is None:
-        return {}
     from okno.channels.email.receiving import run_fetchers, run_listeners
 
     services: dict[str, Service] = {"mailboxes": run_fetchers}

@@ -9,11 +9,15 @@ from pathlib import Path
 import click
 
 from okno.config.command import (
+    archive,
     database,
     demo,
+    doctor,
     mail,
     prepare,
+    seed,
     serve,
+    setup,
 )
 from okno.config.command.refusal import Commands
 
@@ -41,5 +45,10 @@ main.add_command(serve.serve)
 main.add_command(serve.web)
 main.add_command(serve.worker)
 main.add_command(database.migrate)
+main.add_command(setup.setup)
+main.add_command(archive.backup)
+main.add_command(archive.restore)
+main.add_command(doctor.doctor)
+main.add_command(seed.seed)
 main.add_command(mail.mail)
 main.add_command(prepare.prepare)

@@ -54,7 +54,10 @@ def _refusal_of(error: Exception) -> Refusal | None:
     kind = type(error)
     names = {f"{each.__module__}.{each.__qualname__}" for each in kind.__mro__}
     hint = str(getattr(error, "hint", ""))
-    if "okno.core.embedded.errors.EmbeddedPostgresError" in names or "okno.core.backup.BackupError" in names:
+    if (
+        "okno.core.embedded.errors.EmbeddedPostgresError" in names
+        or "okno.core.backup.archive.BackupError" in names
+    ):
         return Refusal(str(getattr(error, "message", error)), hint)
     if names & {"psycopg.OperationalError", "django.db.utils.OperationalError"}:
         first = str(error).strip().splitlines()[0] if str(error).strip() else kind.__name__
