@@ -169,8 +169,8 @@ def _grade(found: Evidence) -> Grade:
 
 def _closed(text: str) -> str:
     """The text without its closing colon or dashes; empty when it has none."""
-    if text.endswith("--") and text.startswith("--"):
-        return text.strip("-–— ")
+    if text.endswith(("--", ">>>")) and text.startswith(("--", ">>>")):  # Zoho, GroupWise
+        return text.strip("-–—> ")
     bare = text.rstrip("-–—_ ") if text.endswith("--") else text
     if bare.endswith(":"):
         return bare
@@ -184,7 +184,7 @@ def _joined(above: str, below: str) -> str:
 
 def _ends_sentence(text: str) -> bool:
     """Whether the line ends a sentence, so that no attribution can go on from it."""
-    if text[-1] in "!?:;":
+    if text[-1] in "!?:;" or text.endswith("--"):
         return True
     last = text.rsplit(None, 1)[-1]
     return text[-1] == "." and len(last) > 6 and not last[0].isdigit()
@@ -246,7 +246,7 @@ def _unclosed(lines: list[Line], index: int) -> str:
         return ""
     text = lines[index].text
     low = text.casefold().rstrip(" .")
-    ends_with_verb = low[low.rfind(" ") + 1 :] in VERBS or low.endswith(UNSPACED_VERBS)
+    ends_with_verb = not VERBS.isdisjoint(low.rsplit(None, 2)[-2:]) or low.endswith(UNSPACED_VERBS)
     ends_with_address = text.endswith((">", ")", "]")) and "@" in text
     return text if len(text) < 250 and (ends_with_verb or ends_with_address) and is_dated(text) else ""
 
@@ -259,7 +259,7 @@ def _ending_at(lines: list[Line], index: int) -> Attribution | None:
         return None
     for entity, sign in _ENTITIES.items() if "&" in text else ():
         text = text.replace(entity, sign)
-    closed = _closed(text) if text[-1] in ":-" else _unclosed(lines, index)
+    closed = _closed(text) if text[-1] in ":-" or text.startswith(">>>") else _unclosed(lines, index)
     return _best(lines, index, closed) if closed else None
 
 

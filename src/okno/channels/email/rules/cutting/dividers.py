@@ -32,7 +32,7 @@ originaalkiri|originaalsõnum|algsõnum|бастапқы хабар|түпнұс
 原始消息|原信|邮件原件|原郵件|원본 메시지|원본메시지|원본 메일|원문 메시지|원본 이메일|thư gốc|
 tin nhắn gốc|thư ban đầu|thông báo gốc|ข้อความต้นฉบับ|ข้อความเดิม|ต้นฉบับ|pesan asli|pesan awal|
 mesej asal|missatge original|mensaxe orixinal|jatorrizko mezua|mesazhi origjinal|upprunalegur póstur|
-upprunaleg skilaboð|oorspronklike boodskap|मूल संदेश|orihinal na mensahe|сообщение|письмо|message
+upprunaleg skilaboð|oorspronklike boodskap|मूल संदेश|orihinal na mensahe
 """
 _FORWARDED = """
 forwarded message|forwarded email|forwarded mail|forwarded letter|forward message|
@@ -95,6 +95,10 @@ forward|original|пересыл|пересла|перенапр|weitergeleit|urs
 inoltrat|reenviad|encaminhad
 """
 
+_NOUNS = """
+messag|mail|nachricht|сообщен|письм|повідомл|лист|wiadomo|mensa|berich|meddel|melding|viesti|zpráv|správ|mesaj|ileti|poruk
+"""
+
 
 def _phrases(table: str) -> frozenset[str]:
     return frozenset(fold(phrase).casefold() for phrase in table.replace("\n", "").split("|") if phrase)
@@ -103,6 +107,7 @@ def _phrases(table: str) -> frozenset[str]:
 _DASHED = _phrases(_ORIGINAL) | _phrases(_FORWARDED) | _phrases(_BARE)
 _SAID = _phrases(_BARE)
 _ENDS = tuple(_phrases(_END_BEGINNINGS))
+_NOUN_STEMS = tuple(_phrases(_NOUNS))
 _STEMS = tuple(_phrases(_WORD_STEMS))
 _DRAWN = "-_=—–*~<>#+8[] "  # The Bat! draws scissors: ===8<===
 
@@ -128,7 +133,8 @@ def is_divider(text: str) -> bool:
     if phrase in _DASHED:
         return before > 2 or after > 1
     # "----- Forwarded by Jan Kowal/ACME on 03.11.2025 10:12 -----", "----- Forwarded message from Jan -----"
-    return before > 2 and after > 2 and len(phrase) < 150 and any(stem in phrase for stem in _STEMS)
+    told = "@" in phrase or has_moment(phrase) or any(stem in phrase for stem in _NOUN_STEMS)
+    return before > 2 and after > 2 and len(phrase) < 150 and told and any(stem in phrase for stem in _STEMS)
 
 
 def is_end_marker(text: str) -> bool:

@@ -5,6 +5,9 @@ from enum import IntEnum
 
 from selectolax.lexbor import LexborNode
 
+BEGINNING = 600  # characters of an element in which its introduction is looked for
+MOST_PIECES = 60
+
 
 class Marker(IntEnum):
     """What an element holds."""
@@ -165,7 +168,7 @@ def _is_word_border(node: LexborNode, style: str) -> bool:
     """Whether the element is the box that Outlook draws around "From, Sent, To, Subject"."""
     if "border-top" not in style or not _WORD_BORDER.search(style.replace(": ", ":")):
         return False
-    text = node.text(deep=True)[:600]
+    text = beginning(node)
     return text.count(":") + text.count("：") > 1 and ("padding" in style or "@" in text)
 
 
@@ -201,12 +204,28 @@ def keeps_breaks(node: LexborNode) -> bool:
     return bool(style) and "white-space" in str(style) and "pre" in str(style)
 
 
+def beginning(node: LexborNode) -> str:
+    """The first words of an element, without reading all of it."""
+    pieces: list[str] = []
+    size = 0
+    for inner in node.traverse(include_text=True):
+        if inner.is_text_node:
+            piece = inner.text_content or ""
+            pieces.append(piece[:BEGINNING])
+            size += len(piece)
+            if size > BEGINNING or len(pieces) > MOST_PIECES:
+                break
+    return " ".join(pieces)
+
+
 def is_mixed(node: LexborNode) -> bool:
     """Whether answers can stand in the element beside the quotation: it holds a quotation of its own."""
     child = node.first_child
     while child is not None:
-        if child.tag == "blockquote":
-            introduction = node.css_first(".gmail_attr")
-            return introduction is None or "-----" not in introduction.text(deep=True)[:200]
+        tag = child.tag
+        if tag == "blockquote":
+            return True
+        if tag == "div" and "gmail_attr" in (child.attributes.get("class") or "") and "-----" in beginning(child):
+            return False  # a forwarded letter
         child = child.next
     return False

@@ -37,6 +37,7 @@ class Reader:
         self.stopped_at: LexborNode | None = None
         self._parts: list[str] = []
         self._filled = False
+        self._worded = False
         self._picture = False
         self._gap = True
         self._role = Role.PLAIN
@@ -90,14 +91,11 @@ class Reader:
         if marker is Marker.TAIL:
             self._end_line()
             self._tail = True
-            if self._has_words():
+            if self._worded:
                 self.lines.append(Line("", role=Role.TAIL))
                 self.stopped_at = node
                 return None
         return self._element(node, tag, marker)
-
-    def _has_words(self) -> bool:
-        return any(line.text or line.picture for line in self.lines)
 
     def _element(self, node: LexborNode, tag: str, marker: Marker) -> LexborNode | None:
         if tag in _BLOCKS:
@@ -191,6 +189,7 @@ class Reader:
         if len(self.lines) >= MOST_LINES:
             pass
         elif folded or self._picture:
+            self._worded = True
             depth, rest, mark = split_mark(folded, raw)
             self.lines.append(Line(rest, depth, self._gap, self._role, picture=self._picture, mark=mark))
             self._gap = False

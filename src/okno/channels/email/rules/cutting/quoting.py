@@ -23,7 +23,8 @@ def split_mark(text: str, raw: str) -> tuple[int, str, str]:
     if text[:1] not in (">", "&", "»") or raw.startswith(("    ", "\t")):
         return 0, text, ""
     match = _MARK.match(text)
-    if match is None or text.startswith(_NOT_MARKS):
+    groupwise = text.startswith(">>>") and text.endswith(">>>") and len(text) > 6
+    if match is None or groupwise or text.startswith(_NOT_MARKS):
         return 0, text, ""
     mark = match.group()
     return mark.count(">") + mark.count("&gt;") + mark.count("»"), text[match.end() :].strip(), mark.strip()

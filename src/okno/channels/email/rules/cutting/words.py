@@ -95,7 +95,7 @@ WROTE_UNSPACED = (
 # Short words that may stand between the verb and the closing colon.
 AFTER_VERB = (
     "the following sie ihnen følgende følgjande följande seuraavaa a а ла la не folgendes il seguente "
-    "lo siguiente le je ceci o seguinte следующее следующие наступне таке następująco co następuje u në "
+    "lo siguiente le je zuen ceci o seguinte следующее следующие наступне таке następująco co następuje u në "
     "this to me мне вам à vous է ը as cho như sau tale ca urmare următoarele alábbiakat takto takole "
     "ovo ово следното το εξής"
 )

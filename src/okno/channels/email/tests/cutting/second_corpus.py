@@ -506,3 +506,13 @@ HTML = [
         "<p>NEW</p><p>Okno kirjot 3/11/25 10:12</p><blockquote><p>##- Please write your reply above this line -##</p>OLD</blockquote>",
     ),
 ]
+
+WHOLE += [
+    ("form with titled rules", "--- Name ---\nAnna\n--- Message ---\nIt is broken.\n--- Phone ---\n123"),
+    ("form with titled rules ru", "----- Сообщение -----\nНе печатает.\n----- Телефон -----\n123"),
+    ("texts of a translator", "----- Original -----\nGuten Tag\n\n----- Translation -----\nGood morning"),
+    (
+        "contact form with a rule",
+        "New request\n--------------------\nName: Anna\nE-mail: anna@x.example\nPhone: 123\nIt is broken",
+    ),
+]

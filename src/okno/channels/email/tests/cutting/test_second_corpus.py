@@ -5,6 +5,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from okno.channels.email.rules.cutting import cut_reply, cut_reply_html
 from okno.channels.email.tests.cutting.second_corpus import HTML, LETTERS, WHOLE
+from okno.channels.email.tests.cutting.third_corpus import ANSWER, QUOTATIONS
 
 
 def lines(html: str) -> list[str]:
@@ -44,3 +45,19 @@ def test_html(html: str) -> None:
     new, quoted = cut_reply_html(html)
     assert lines(new) == ["NEW"]
     assert "OLD" in quoted
+
+
+@pytest.mark.parametrize("quotation", [row[1] for row in QUOTATIONS], ids=[row[0] for row in QUOTATIONS])
+def test_more_introductions(quotation: str) -> None:
+    assert cut_reply(f"{ANSWER}\n\n{quotation}") == (ANSWER, quotation.lstrip("\n"))
+
+
+@pytest.mark.parametrize("quotation", [row[1] for row in QUOTATIONS], ids=[row[0] for row in QUOTATIONS])
+def test_more_introductions_in_html(quotation: str) -> None:
+    new, _ = cut_reply_html("<p>It works</p><div>" + shown(quotation).replace("\n", "<br>") + "</div>")
+    assert lines(new) == ["It works"]
+
+
+@pytest.mark.parametrize("quotation", [row[1] for row in QUOTATIONS], ids=[row[0] for row in QUOTATIONS])
+def test_more_introductions_alone_stay_whole(quotation: str) -> None:
+    assert cut_reply(quotation) == (quotation, "")
