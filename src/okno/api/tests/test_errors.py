@@ -111,7 +111,7 @@ def test_an_error_of_ours_says_nothing_and_changes_nothing(
     def broken(*_args: object) -> None:
         raise RuntimeError("the secret of the house")
 
-    monkeypatch.setattr("okno.api.tickets.creating.detail", broken)
+    monkeypatch.setattr("okno.api.tickets.creating.ticket_out", broken)
     answer = caller("olena").post("tickets", {"subject": "x"})
     error_of(answer, 500, "internal")
     assert b"secret" not in answer.content

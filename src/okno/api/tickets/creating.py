@@ -11,8 +11,7 @@ from okno.api.authentication import ApiRequest, Scope
 from okno.api.naming import Names
 from okno.api.routers import tickets
 from okno.api.schemas.base import Body, Code, Email, Given, Id, Line
-from okno.api.schemas.tickets import TicketDetail
-from okno.api.tickets.reading import detail
+from okno.api.schemas.tickets import TicketOut, ticket_out
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.people.models import Contact
@@ -48,11 +47,10 @@ class NewTicketIn(Given):
     attachments: list[Line] = Field([], description="Ids of uploaded files.", max_length=50)
 
 
-@tickets.post("/tickets", response={201: TicketDetail}, auth=Scope("tickets:write"), operation_id="create_ticket")
-def create(request: ApiRequest, new: NewTicketIn) -> TicketDetail:
+@tickets.post("/tickets", response={201: TicketOut}, auth=Scope("tickets:write"), operation_id="create_ticket")
+def create(request: ApiRequest, new: NewTicketIn) -> TicketOut:
     """Registers a ticket with its first message, for a contact, a company, or nobody yet."""
-    ticket = create_ticket(request.bearer, _bound(request.bearer, new))
-    return detail(request.bearer, ticket)
+    return ticket_out(create_ticket(request.bearer, _bound(request.bearer, new)))
 
 
 def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:

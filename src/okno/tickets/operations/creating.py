@@ -84,6 +84,7 @@ def _make(actor: Actor, new: NewTicket, subject: str) -> Ticket:
         assignee=new.assignee,
         team=new.team,
         channel=new.channel,
+        message_count=1,
         created_at=moment,
         activity_at=moment,
         created_by_agent_id=actor.id if actor.is_agent else None,

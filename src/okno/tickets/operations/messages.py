@@ -61,11 +61,7 @@ class NewMessage:
 
 def add_first(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
     """Writes the message with which a ticket begins; called by ``create_ticket`` in its transaction."""
-    message = _write(actor, ticket, new)
-    ticket.is_news = True
-    ticket.message_count = 1
-    ticket.save(update_fields=["is_news", "message_count"])
-    return message
+    return _write(actor, ticket, new)
 
 
 def add_answer(
