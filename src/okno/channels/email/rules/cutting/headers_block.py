@@ -128,14 +128,14 @@ def _is_pasted(lines: list[Line], start: int, block: Block) -> bool:
     above = previous_content(lines, start - 1)
     if above >= 0 and start - above == 1:
         header = header_of(lines[above].text)
-        if (header and header.field is Field.TECHNICAL) or _SHAPED.match(lines[above].text):
+        if header and header.field is Field.TECHNICAL:
             return True
     if above < 0 or not lines[above].text.endswith(":"):
         return False
     below = block.end + 1
     runs_on = below < len(lines) and bool(lines[below].text) and not lines[below].gap
     order = [field for field in block.fields if field in _MAIN]
-    return runs_on or Field.SENT not in order[:2]
+    return Field.SENT not in order[:2] or (runs_on and not (block.moment and len(order) > 3))
 
 
 def _in_one_line(text: str) -> bool:

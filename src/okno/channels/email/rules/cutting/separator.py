@@ -27,7 +27,7 @@ def _letters(text: str) -> str:
 
 
 _SENTENCES = tuple(_letters(fold(sentence)) for sentence in SEPARATORS.values())
-_FIRST_WORDS = tuple({sentence.split()[0].strip(",").casefold() for sentence in SEPARATORS.values()})
+_FIRST_WORDS = tuple({" ".join(sentence.split()[:2]).strip(",").casefold() for sentence in SEPARATORS.values()})
 
 
 def separator_end(lines: list[Line], start: int) -> int:
@@ -47,4 +47,6 @@ def separator_end(lines: list[Line], start: int) -> int:
         letters = _letters(joined)
         if letters in _SENTENCES:
             return index
+        if not marked and not any(sentence.startswith(letters) for sentence in _SENTENCES):
+            break
     return -1
