@@ -1,3 +1,14 @@
 """Every periodic job of the product, in one place."""
 
 from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="api.tidy", queueing_lock="api.tidy")
+def tidy_api(timestamp: int) -> None:
+    """Hourly: forgets answers to idempotent writes and files without a message after a day."""
+    from okno.api import jobs
+
+    jobs.tidy()
