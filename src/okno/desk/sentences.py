@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from okno.core.models import Event
+from okno.desk.mail_sentences import mail_sentence
 from okno.tickets import events as kinds
 from okno.workflow.models import Priority, Status, TicketType
 
@@ -25,7 +26,10 @@ class Sentence:
 def sentence(event: Event) -> Sentence | None:
     """The sentence of an event, or nothing for those that need none."""
     say = _SENTENCES.get(event.kind)
-    return say(event.actor_name, event.data) if say else None
+    if say is not None:
+        return say(event.actor_name, event.data)
+    by_mail = mail_sentence(event)
+    return Sentence(*by_mail) if by_mail else None
 
 
 def _created(who: str, data: dict[str, Any]) -> Sentence | None:

@@ -13,7 +13,7 @@ from okno.channels.email.rules.addresses import normalise_address
 LARGEST_FILE = 25 * 1024 * 1024
 
 
-class Files(forms.ClearableFileInput):
+class FileInput(forms.FileInput):
     """A field that takes several files."""
 
     allow_multiple_selected = True
@@ -23,7 +23,7 @@ class FilesField(forms.FileField):
     """Any number of files, each with its content."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(widget=Files(), required=False, **options)
+        super().__init__(widget=FileInput(attrs={"multiple": True}), required=False, **options)
 
     def clean(self, data: Any, initial: Any = None) -> list[Any]:
         given = data if isinstance(data, list | tuple) else [data]
@@ -37,14 +37,18 @@ class ReplyForm(forms.Form):
     """The client's words; a file alone will do."""
 
     text = forms.CharField(
-        label=_("Text"), required=False, strip=True, max_length=200_000, widget=forms.Textarea(attrs={"rows": 6})
+        label=_("Text"),
+        max_length=200_000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write something, or attach a file.")},
     )
     attached = FilesField(label=_("Files"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not cleaned.get("text") and not cleaned.get("attached") and not self.errors:
-            self.add_error("text", _("Write something, or attach a file."))
+        if cleaned.get("attached") and self.has_error("text", "required"):
+            del self.errors["text"]
+            cleaned["text"] = ""
         return cleaned
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -103,15 +104,13 @@ def letter_page(
 def mailboxes(request: AgentRequest, chosen: str) -> dict[str, Any]:
     """The clients' mailboxes, and what lies in the chosen one (the first by default)."""
     letters = letters_visible_to(request.actor)
-    rows = letters.values("recipient").annotate(count=Count("id"), last=Max("id")).order_by("-last")
+    rows = letters.values("recipient").annotate(count=Count("id"), last=Max("created_at")).order_by("-last")
     clients = list(rows[:MOST_CLIENTS])
     names = _names([row["recipient"] for row in clients])
     address = chosen or (clients[0]["recipient"] if clients else "")
-    before = request.GET.get("before", "")
-    mine = letters.filter(recipient=address).order_by("-id")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        mine = mine.filter(pk__lt=int(before))
-    found = list(mine[: PAGE + 1])
+    before = _moment(request.GET.get("before", ""))
+    mine = letters.filter(recipient=address).order_by("-created_at", "-id")
+    found = list((mine.filter(created_at__lt=before) if before else mine)[: PAGE + 1])
     return {
         "clients": [
             row | {"name": names.get(row["recipient"], ""), "url": at(row["recipient"])} for row in clients
@@ -119,7 +118,7 @@ def mailboxes(request: AgentRequest, chosen: str) -> dict[str, Any]:
         "address": address,
         "name": names.get(address, ""),
         "letters": found[:PAGE],
-        "older_url": at(address, before=str(found[PAGE - 1].pk)) if len(found) > PAGE else "",
+        "older_url": at(address, before=found[PAGE - 1].created_at.isoformat()) if len(found) > PAGE else "",
         "first_url": at(address) if before else "",
         "refresh_url": request.get_full_path(),
     }
@@ -128,6 +127,15 @@ def mailboxes(request: AgentRequest, chosen: str) -> dict[str, Any]:
 def at(address: str, **more: str) -> str:
     """The page of a client's mailbox."""
     return f"{reverse('desk:outbox')}?{urlencode({'to': address, **more})}"
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment that the address of a page names, or nothing."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 def _names(addresses: list[str]) -> dict[str, str]:

@@ -79,7 +79,7 @@ def new(request: AgentRequest) -> HttpResponseBase:
         form.add_error("text", fault.message)
         return _page(request, form, status=422)
     messages.success(request, _("Sent. It is a ticket in a moment."))
-    return HttpResponseRedirect(reverse("desk:home"))
+    return HttpResponseRedirect(f"{reverse('desk:tickets')}?section=active")
 
 
 def _page(request: AgentRequest, form: LetterForm, *, status: int = 200) -> HttpResponseBase:

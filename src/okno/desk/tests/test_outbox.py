@@ -250,3 +250,30 @@ def test_a_strangers_names_and_subject_break_nothing_t10(olena: Client, mailbox:
     assert [each.address for each in read.to] == [mailbox.address]
     assert not any(name.lower() == "bcc" for name, _value in read.headers)
     assert not read.problems
+
+
+def test_a_full_mailbox_is_paged_by_the_moment_of_arrival(cast: Cast, olena: Client, mailbox: Mailbox) -> None:
+    for number in range(45):
+        create_ticket(
+            cast.actor("olena"),
+            NewTicket(
+                subject=f"Visit {number:02}", message=NewMessage(text="x"), channel="desk", contact=cast.marta
+            ),
+        )
+    run_until_empty("events", "deliveries")
+    first = olena.get("/outbox/").content.decode()
+    older = re.search(r'rel="next" href="([^"]+)"', first)
+    assert older is not None
+    second = olena.get(older[1].replace("&amp;", "&")).content.decode()
+    seen = [re.findall(r"Visit (\d\d)", page) for page in (first, second)]
+    assert [int(number) for page in seen for number in page] == list(reversed(range(45)))
+    for nonsense in ("x", "2026", "9999-99-99"):
+        assert olena.get("/outbox/", {"before": nonsense}).status_code == 200
+
+
+def test_the_ticket_says_why_somebody_was_not_written_to(cast: Cast, olena: Client, mailbox: Mailbox) -> None:
+    facts = {"sender": "no-reply@shop.example", "mailbox": mailbox.address, "subject": "Order", "text": "Sent."}
+    olena.post("/outbox/new/", facts)
+    run_until_empty()
+    page = olena.get(f"/tickets/{Ticket.objects.get().number}/").content.decode()
+    assert "No confirmation was sent to no-reply@shop.example: a robot" in page

@@ -35,6 +35,7 @@ def write_letter(
     is_receipt = kind == OutgoingLetter.Kind.RECEIPT
     author = "" if is_receipt or message.agent is None else message.agent.name
     parent, chain = ancestors(ticket, recipient.address)
+    written_at = clock.now() if is_receipt else message.created_at  # RFC 5322, 3.6.1: when it was finished
     letter = Composition(
         sender=(sender_name(mailbox, author), mailbox.address),
         recipient=(recipient.name, recipient.address),
@@ -42,7 +43,7 @@ def write_letter(
         subject=subject,
         token=tokens.subject_token(ticket.number),
         header_id=new_header_id(mailbox.address),
-        date=clock.now(),
+        date=written_at,
         text=body.text,
         html=body.html,
         in_reply_to=parent,
