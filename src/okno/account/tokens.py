@@ -24,7 +24,7 @@ LIFETIMES = [
     ("30", gettext_lazy("30 days")),
     ("90", gettext_lazy("90 days")),
     ("365", gettext_lazy("a year")),
-    ("", gettext_lazy("until it is revoked")),
+    ("0", gettext_lazy("until it is revoked")),
 ]
 
 
@@ -39,9 +39,7 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple
     )
-    days = forms.ChoiceField(
-        label=gettext_lazy("How long it works"), choices=LIFETIMES, required=False, initial="90"
-    )
+    days = forms.ChoiceField(label=gettext_lazy("How long it works"), choices=LIFETIMES, initial="90")
 
 
 @never_cache
@@ -72,7 +70,7 @@ def revoke(request: AgentRequest, pk: int) -> HttpResponseBase:
 
 def _made(request: AgentRequest, values: dict[str, Any]) -> Any:
     agent = Agent.objects.get(pk=request.actor.id or 0)
-    days = int(values["days"] or 0)
+    days = int(values["days"])
     expires = clock.now() + timedelta(days=days) if days else None
     return create_token(request.actor, agent, name=values["name"], scopes=values["scopes"], expires_at=expires)
 

@@ -107,7 +107,7 @@ def _parameter(made: dict[str, Any], facts: dict[str, Any]) -> FieldRow:
     place = {"query": "", "path": ", in the address", "header": ", header"}[facts["in"]]
     return FieldRow(
         facts["name"],
-        _kind(made, facts["schema"]) + place,
+        _kind(made, facts["schema"]).removesuffix(" or null") + place,
         facts.get("required", False),
         facts.get("description", facts["schema"].get("description", "")),
     )
