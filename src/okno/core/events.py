@@ -59,13 +59,16 @@ def record(
     *,
     cause: Event | None = None,
 ) -> Event:
-    """Writes the event of a change in the change's own transaction and wakes the worker at commit."""
+    """Writes the event of a change in the change's own transaction and wakes the worker at commit.
+
+    A subject that has a name instead of a number (a setting) is told in ``data``.
+    """
     if name not in KINDS:
         raise LookupError(f"event kind {name!r} is not registered")
     event = Event.objects.create(
         kind=name,
         object_kind=subject._meta.model_name or "",
-        object_id=subject.pk,
+        object_id=subject.pk if isinstance(subject.pk, int) else 0,
         data=dict(data or {}),
         actor_kind=actor.kind,
         actor_id=actor.id,

@@ -7,16 +7,20 @@ The page, the API and the check all come from the declaration; a package declare
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Forbidden, Invalid
 from okno.core.models import SettingValue
+
+CHANGED = events.kind("setting.changed", "A setting of the desk was changed. data: key, before, after")
 
 MAX_AGE = 2.0
 """Seconds for which a process may still use the old value after another process changed it."""
@@ -81,8 +85,7 @@ def forget() -> None:
 
 def change(actor: Actor, values: Mapping[str, Any]) -> None:
     """Sets several settings at once, all or none; wrong values are named field by field."""
-    if not actor.has("settings.manage"):
-        raise Forbidden(_("Your role does not change settings."))
+    _require(actor)
     problems = {}
     for key, value in values.items():
         problem = SETTINGS[key].problem(value) if key in SETTINGS else _("There is no such setting.")
@@ -90,6 +93,40 @@ def change(actor: Actor, values: Mapping[str, Any]) -> None:
             problems[key] = [problem]
     if problems:
         raise Invalid(problems)
-    for key, value in values.items():
-        SettingValue.objects.update_or_create(key=key, defaults={"value": value})
+    with transaction.atomic():
+        stored = _locked(values)
+        for key, value in values.items():
+            before = stored.get(key, SETTINGS[key].default)
+            if value == before:
+                continue
+            row, _made = SettingValue.objects.update_or_create(key=key, defaults={"value": value})
+            events.record(actor, CHANGED, row, {"key": key, "before": before, "after": value})
     forget()
+
+
+def reset(actor: Actor, key: str) -> None:
+    """Gives a setting its declared default again."""
+    _require(actor)
+    if key not in SETTINGS:
+        raise Invalid({key: [_("There is no such setting.")]})
+    with transaction.atomic():
+        for row in SettingValue.objects.select_for_update().filter(key=key):
+            data = {"key": key, "before": row.value, "after": SETTINGS[key].default}
+            events.record(actor, CHANGED, row, data)
+            row.delete()
+    forget()
+
+
+def is_changed(key: str) -> bool:
+    """Whether somebody gave the setting another value than its default."""
+    return key in _values()
+
+
+def _require(actor: Actor) -> None:
+    if not actor.has("settings.manage"):
+        raise Forbidden(_("Your role does not change settings."))
+
+
+def _locked(keys: Iterable[str]) -> dict[str, Any]:
+    rows = SettingValue.objects.select_for_update().filter(key__in=list(keys)).order_by("key")
+    return dict(rows.values_list("key", "value"))

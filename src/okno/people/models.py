@@ -32,6 +32,7 @@ class User(AbstractBaseUser):
     theme = models.CharField(max_length=10, blank=True, default="")
     time_zone = models.CharField(max_length=50, blank=True, default="")
     date_joined = models.DateTimeField(db_default=Now())
+    session_round = models.PositiveIntegerField(db_default=0, help_text="sessions of an earlier round have ended")
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -39,12 +40,14 @@ class User(AbstractBaseUser):
     is_staff = False
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower")]
 
     def __str__(self) -> str:
         return self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry to be good: it ends with the password and with the round of sessions."""
+        return f"{super().get_session_auth_hash()}.{self.session_round}"
 
 
 class Role(models.Model):
@@ -153,9 +156,7 @@ class Contact(models.Model):
     companies = models.ManyToManyField(Company, through="Affiliation", related_name="contacts")
     phone = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=5, blank=True, default="")
-    user = models.OneToOneField(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="contact"
-    )
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="contact")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from okno.core.events import on
 from okno.core.models import Event
+from okno.tickets import duties, search
 from okno.tickets import events as kinds
-from okno.tickets import search
+
+__all__ = ["duties", "remember_words"]
 
 
 @on(

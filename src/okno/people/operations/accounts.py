@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from okno.people.models import User
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from okno.core import events
+from okno.core.actor import Actor
+from okno.core.faults import Forbidden, Invalid
+from okno.people import events as kinds
+from okno.people.models import Agent, User
+
+SIGNATURE_LIMIT = 2000
 
 
 def change_preferences(user: User, *, language: str | None = None, time_zone: str | None = None) -> None:
@@ -12,3 +22,33 @@ def change_preferences(user: User, *, language: str | None = None, time_zone: st
     if time_zone is not None:
         user.time_zone = time_zone
     user.save(update_fields=["language", "time_zone"])
+
+
+def end_sessions(user: User) -> None:
+    """Ends all sessions of one's own account."""
+    User.objects.filter(pk=user.pk).update(session_round=F("session_round") + 1)
+    user.refresh_from_db(fields=["session_round"])
+
+
+def change_own_card(actor: Actor, agent: Agent, *, name: str, signature: str) -> Agent:
+    """An employee's own name, as clients see it, and the words under his answers."""
+    if not actor.is_agent or actor.id != agent.pk:
+        raise Forbidden(_("This is somebody else's profile."))
+    name, signature = " ".join(name.split()), signature.strip()
+    problems = {}
+    if not name or len(name) > 120:
+        problems["name"] = [_("Write a name of at most %(limit)d characters.") % {"limit": 120}]
+    if len(signature) > SIGNATURE_LIMIT:
+        problems["signature"] = [_("No more than %(limit)d characters.") % {"limit": SIGNATURE_LIMIT}]
+    if problems:
+        raise Invalid(problems)
+    with transaction.atomic():
+        locked = Agent.objects.select_for_update().get(pk=agent.pk)
+        changed = [
+            field for field, value in (("name", name), ("signature", signature)) if getattr(locked, field) != value
+        ]
+        locked.name, locked.signature = name, signature
+        locked.save(update_fields=["name", "signature"])
+        if changed:
+            events.record(actor, kinds.AGENT_CHANGED, locked, {"fields": changed})
+    return locked

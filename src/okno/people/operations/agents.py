@@ -1,0 +1,189 @@
+"""Employees: added, changed, deactivated and let in again. Nobody is ever deleted (F153)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from okno.core import events
+from okno.core.actor import Actor
+from okno.core.faults import Conflict, Invalid
+from okno.people import access
+from okno.people import events as kinds
+from okno.people.duties import duties_of
+from okno.people.models import Agent, Role, Team, TeamMember, User
+from okno.people.operations.facts import Problems
+from okno.people.operations.passwords import first_password
+
+RIGHT = "agents.manage"
+
+
+@dataclass(frozen=True)
+class AgentFacts:
+    """What is said of an employee. ``address`` is the one to sign in with."""
+
+    name: str
+    address: str
+    role: Role
+    teams: Sequence[Team] = ()
+
+
+def create_agent(actor: Actor, facts: AgentFacts) -> tuple[Agent, str]:
+    """Adds an employee; the first password is told once, here, and kept only as a hash."""
+    access.require(actor, RIGHT)
+    name, address = _checked(facts, None)
+    password = first_password()
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(address, password)
+            agent = Agent.objects.create(user=user, name=name, role=facts.role)
+            _set_teams(agent, facts.teams)
+            data = {"name": name, "role": facts.role.code, "teams": [team.pk for team in facts.teams]}
+            events.record(actor, kinds.AGENT_CREATED, agent, data)
+    except IntegrityError as error:
+        raise Invalid({"address": [_taken(address)]}) from error
+    return agent, password
+
+
+def change_agent(actor: Actor, agent: Agent, facts: AgentFacts) -> Agent:
+    """Changes name, address, role and teams. Another role ends the sessions: no old right lives on (T25)."""
+    access.require(actor, RIGHT)
+    name, address = _checked(facts, agent)
+    with transaction.atomic():
+        locked = _locked(agent)
+        before = locked.role
+        if RIGHT in before.rights and RIGHT not in facts.role.rights:
+            _keep_an_administrator(locked, "role")
+        changed = [
+            *(["name"] if name != locked.name else []),
+            *(["address"] if address != locked.user.email else []),
+            *(["role"] if before != facts.role else []),
+            *(["teams"] if _set_teams(locked, facts.teams) else []),
+        ]
+        locked.name, locked.role, locked.user.email = name, facts.role, address
+        locked.save(update_fields=["name", "role"])
+        locked.user.save(update_fields=["email"])
+        if "address" in changed:
+            _forget_addresses(locked)
+        if before != facts.role and actor.id != locked.pk:
+            _end_sessions(locked)
+        if changed:
+            data = {"fields": changed, "role": {"before": before.code, "after": facts.role.code}}
+            events.record(actor, kinds.AGENT_CHANGED, locked, data)
+    return locked
+
+
+def deactivate_agent(actor: Actor, agent: Agent) -> Agent:
+    """Keeps the employee out and ends the sessions; impossible while he answers for open tickets (F154)."""
+    access.require(actor, RIGHT)
+    with transaction.atomic():
+        locked = _locked(agent)
+        if not locked.is_active:
+            return locked
+        _keep_an_administrator(locked, None)
+        duties = duties_of(locked)
+        if duties:
+            message = _("%(name)s answers for tickets that are not closed: %(count)d. Give them to others first.")
+            text = message % {"name": locked.name, "count": duties.get("tickets", sum(duties.values()))}
+            raise Conflict(text, code="has_duties", details=duties)
+        _set_active(locked, active=False)
+        _end_sessions(locked)
+        events.record(actor, kinds.AGENT_DEACTIVATED, locked)
+    return locked
+
+
+def reactivate_agent(actor: Actor, agent: Agent) -> Agent:
+    """Lets the employee in again, with the role and the teams of before."""
+    access.require(actor, RIGHT)
+    with transaction.atomic():
+        locked = _locked(agent)
+        if not locked.is_active:
+            _set_active(locked, active=True)
+            events.record(actor, kinds.AGENT_REACTIVATED, locked)
+    return locked
+
+
+def reset_password(actor: Actor, agent: Agent) -> str:
+    """A new password for somebody who lost his: told once; the old one and all sessions end."""
+    access.require(actor, RIGHT)
+    password = first_password()
+    with transaction.atomic():
+        locked = _locked(agent)
+        locked.user.set_password(password)
+        locked.user.save(update_fields=["password"])
+        events.record(actor, kinds.AGENT_PASSWORD_SET, locked)
+    return password
+
+
+def sign_out_everywhere(actor: Actor, agent: Agent) -> None:
+    """Ends all sessions of an employee: one's own, or anybody's with the right to manage employees."""
+    if actor.id != agent.pk or not actor.is_agent:
+        access.require(actor, RIGHT)
+    with transaction.atomic():
+        locked = _locked(agent)
+        _end_sessions(locked)
+        events.record(actor, kinds.AGENT_SIGNED_OUT, locked)
+
+
+def _locked(agent: Agent) -> Agent:
+    return Agent.objects.select_for_update(of=("self",)).select_related("user", "role").get(pk=agent.pk)
+
+
+def _keep_an_administrator(agent: Agent, field: str | None) -> None:
+    """Somebody must remain who manages employees; all such rows are locked, so that two cannot leave at once."""
+    holders = Agent.objects.select_for_update(of=("self",)).filter(is_active=True, role__rights__contains=[RIGHT])
+    others = [pk for pk in holders.order_by("pk").values_list("pk", flat=True) if pk != agent.pk]
+    if others or RIGHT not in agent.role.rights:
+        return
+    text = _("%(name)s is the last administrator. Make somebody else one first.") % {"name": agent.name}
+    raise Invalid({field: [text]}) if field else Conflict(text, code="last_administrator")
+
+
+def _checked(facts: AgentFacts, agent: Agent | None) -> tuple[str, str]:
+    problems = Problems()
+    name = problems.check_name(facts.name)
+    if len(name) > 120:
+        problems.add("name", _("No more than %(limit)d characters.") % {"limit": 120})
+    addresses = problems.check_addresses("address", [facts.address])
+    address = addresses[0] if addresses else ""
+    if not address:
+        problems.add("address", _("Write a mail address."))
+    elif User.objects.filter(email=address).exclude(pk=agent.user_id if agent else None).exists():
+        problems.add("address", _taken(address))
+    if problems:
+        raise Invalid(problems)
+    return name, address
+
+
+def _taken(address: str) -> str:
+    return _("“%(address)s” belongs to another account.") % {"address": address}
+
+
+def _set_teams(agent: Agent, teams: Sequence[Team]) -> bool:
+    """Whether anything changed."""
+    wanted, present = {team.pk for team in teams}, set(agent.memberships.values_list("team_id", flat=True))
+    agent.memberships.exclude(team__in=wanted).delete()
+    TeamMember.objects.bulk_create(TeamMember(agent=agent, team_id=pk) for pk in sorted(wanted - present))
+    return wanted != present
+
+
+def _set_active(agent: Agent, *, active: bool) -> None:
+    agent.is_active = agent.user.is_active = active
+    agent.save(update_fields=["is_active"])
+    agent.user.save(update_fields=["is_active"])
+
+
+def _forget_addresses(agent: Agent) -> None:
+    """The sign-in library remembers addresses of its own, by which nobody may sign in any more."""
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.filter(user=agent.user_id).delete()
+
+
+def _end_sessions(agent: Agent) -> None:
+    User.objects.filter(pk=agent.user_id).update(session_round=F("session_round") + 1)
+    agent.user.refresh_from_db(fields=["session_round"])
