@@ -94,7 +94,7 @@ def test_mailboxes_and_letters(olena: Client, letter: OutgoingLetter) -> None:
     assert "Marta Nowak" in page
     assert "Oven" in page
     part = olena.get("/outbox/?to=marta%40kawa.example", headers={"HX-Request": "true"}).content.decode()
-    assert part.lstrip().startswith('<div id="outbox-letters" data-live="deliveries"')
+    assert part.lstrip().startswith('<div id="outbox-letters" data-live="deliveries tickets"')
     assert "No letter has left yet" in olena.get("/outbox/?to=nobody%40x.example").content.decode()
 
 
