@@ -19,6 +19,7 @@ export default defineConfig({
       input: {
         app: here('js/app.js'),
         editor: here('js/editor.js'),
+        webauthn: here('js/webauthn.js'),
         style: here('css/app.css'),
         letter: here('css/letter.css'),
       },

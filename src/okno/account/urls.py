@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
-from okno.account import preferences, tokens
+from okno.account import closed, preferences, safety, tokens
 
 app_name = "account"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", preferences.profile, name="profile"),
     path("language/", preferences.language, name="language"),
+    path("sign-out-others/", safety.sign_out_others, name="sign-out-others"),
+    path("email/", closed.closed, name="closed-email"),
+    path("login/code/confirm/", closed.closed, name="closed-code"),
+    re_path(r"^confirm-email/(?:(?P<key>[-:\w]+)/)?$", closed.closed, name="closed-confirm"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token-revoke"),
 ]

@@ -93,6 +93,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.contrib.messages.context_processors.messages",
                 "okno.desk.context.shell",
+                "okno.manage.navigation.settings_menu",
             ],
         },
     },
@@ -153,6 +154,12 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {"reset_password": "okno.account.forms.ResetPasswordForm"}
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+# Limits on sign-in count by address; behind a proxy the client's own is the last in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("OKNO_BEHIND_PROXY", default=False) else 0
+MFA_ADAPTER = "okno.account.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Okno"
@@ -183,6 +190,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.SELF],
 }
 
+MAILERS = {"default": {"BACKEND": "okno.channels.email.backend.QueueBackend"}}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"}}
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

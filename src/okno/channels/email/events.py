@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from okno.channels.email import letter_events
+from okno.channels.email import letter_events, mailbox_events
 
-__all__ = ["letter_events"]
+__all__ = ["letter_events", "mailbox_events"]

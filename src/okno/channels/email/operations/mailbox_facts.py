@@ -1,0 +1,86 @@
+"""What may stand in the fields of a mailbox."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from okno.channels.email.models import Mailbox
+from okno.channels.email.passwords import sealed
+from okno.channels.email.rules.addresses import normalise_address
+from okno.core.faults import Invalid
+
+FIELDS = (
+    "name", "address", "team", "is_active", "is_default",
+    "imap_host", "imap_port", "imap_security", "imap_user", "imap_password", "folders", "after_import", "since",
+    "smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password", "trusted_relay",
+)  # fmt: skip
+SECRETS = ("imap_password", "smtp_password")
+_HOST = re.compile(r"(?=.{1,253}$)(?:\[?[0-9a-fA-F:.]+\]?|(?:[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?\.?)+)")
+
+
+def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any]) -> dict[str, str]:
+    """The passwords as they are to be stored. Raises ``Invalid`` when an old one would go to a new server.
+
+    Whoever may change the server but never saw the password must not be able to have it sent elsewhere.
+    """
+    stored, problems = {}, {}
+    for name in SECRETS:
+        side = name.partition("_")[0]
+        typed, present = str(values.get(name) or ""), str(getattr(mailbox, name))
+        if typed:
+            stored[name] = sealed(typed)
+            continue
+        stored[name] = present if values.get(f"{side}_host", getattr(mailbox, f"{side}_host")) else ""
+        if stored[name] and _goes_elsewhere(mailbox, values, side):
+            problems[name] = [_("Enter the password again: the server or the user name is another now.")]
+    if problems:
+        raise Invalid(problems)
+    return stored
+
+
+def _goes_elsewhere(mailbox: Mailbox, values: Mapping[str, Any], side: str) -> bool:
+    names = (f"{side}_host", f"{side}_port", f"{side}_user", f"{side}_security")
+    return any(name in values and values[name] != getattr(mailbox, name) for name in names)
+
+
+def check(mailbox: Mailbox) -> None:
+    """Brings the values into their form and raises ``Invalid`` with what is wrong, field by field."""
+    mailbox.name = " ".join(mailbox.name.split())
+    mailbox.address = mailbox.address.strip().lower()
+    mailbox.folders = list(dict.fromkeys(folder.strip() for folder in mailbox.folders if folder.strip()))
+    problems: dict[str, list[str]] = {}
+    try:
+        mailbox.full_clean()
+    except ValidationError as error:
+        problems = {name: list(messages) for name, messages in error.message_dict.items()}
+    if "address" not in problems and normalise_address(mailbox.address) is None:
+        problems["address"] = [_("This is not a mail address.")]
+    for side in ("imap", "smtp"):
+        problems |= _of_server(mailbox, side)
+    if mailbox.trusted_relay and not _HOST.fullmatch(mailbox.trusted_relay):
+        problems["trusted_relay"] = [_("Write the name of one server, as it stands in the header.")]
+    if problems:
+        raise Invalid(problems)
+
+
+def _of_server(mailbox: Mailbox, side: str) -> dict[str, list[str]]:
+    host, port = getattr(mailbox, f"{side}_host").strip(), getattr(mailbox, f"{side}_port")
+    setattr(mailbox, f"{side}_host", host)
+    problems = {}
+    if not host:
+        return problems
+    if not _HOST.fullmatch(host):
+        problems[f"{side}_host"] = [_("Write the name of a server, such as mail.example.com.")]
+    if not 1 <= port <= 65535:
+        problems[f"{side}_port"] = [_("A port is a number from 1 to 65535.")]
+    password = getattr(mailbox, f"{side}_password")
+    if side == "imap" and not password:
+        problems["imap_password"] = [_("Write the password; without it no letter can be fetched.")]
+    if side == "smtp" and mailbox.smtp_user and not password:
+        problems["smtp_password"] = [_("Write the password that belongs to the user name.")]
+    return problems

@@ -1,0 +1,33 @@
+"""How groups of declared settings are called. A group without an entry here is shown under its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class SettingGroup:
+    """A page of settings."""
+
+    code: str
+    title: str | Promise
+    about: str | Promise
+    icon: str = "icon-[tabler--adjustments-horizontal]"
+
+
+KNOWN = {
+    "general": SettingGroup(
+        "general", _("General"), _("Name of the company and what all pages share."), "icon-[tabler--building]"
+    ),
+    "mail": SettingGroup(
+        "mail", _("Mail rules"), _("How letters are taken in and how answers look."), "icon-[tabler--mail-cog]"
+    ),
+}
+
+
+def group_of(code: str) -> SettingGroup:
+    """The group of this code."""
+    return KNOWN.get(code) or SettingGroup(code, code.replace("_", " ").capitalize(), "")

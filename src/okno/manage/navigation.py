@@ -1,0 +1,159 @@
+"""The pages of the settings: one list from which the menu, the first page and the checks are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise, SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from okno.core.actor import Actor
+from okno.core.settings_store import SETTINGS
+from okno.manage.groups import group_of
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of the settings; ``right`` is what a role must grant to see it."""
+
+    name: str
+    label: Text
+    icon: str
+    right: str
+    about: Text
+    args: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str | None:
+        """Its address; nothing when this installation does not have the page."""
+        try:
+            return reverse(self.name, args=self.args)
+        except NoReverseMatch:
+            return None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pages that belong together."""
+
+    title: Text
+    pages: tuple[Page, ...]
+
+
+MAIL = Group(
+    _("Mail"),
+    (
+        Page(
+            "manage:mailboxes",
+            _("Mailboxes"),
+            "icon-[tabler--mail]",
+            "mail.manage",
+            _("Addresses at which requests arrive and from which answers leave."),
+        ),
+        Page(
+            "manage:letters",
+            _("Received letters"),
+            "icon-[tabler--mail-question]",
+            "mail.manage",
+            _("What came in, what became of it and why; what needs attention."),
+        ),
+        Page(
+            "manage:deliveries",
+            _("Deliveries"),
+            "icon-[tabler--send]",
+            "mail.manage",
+            _("What left or is to leave, and what could not be delivered."),
+        ),
+        Page(
+            "manage:blacklist",
+            _("Blacklist"),
+            "icon-[tabler--mail-off]",
+            "mail.manage",
+            _("Senders and texts that never become a ticket."),
+        ),
+    ),
+)
+PEOPLE = Group(
+    _("People"),
+    (
+        Page(
+            "manage:agents",
+            _("Employees"),
+            "icon-[tabler--users]",
+            "agents.manage",
+            _("Who works here, in which role and in which teams."),
+        ),
+        Page(
+            "manage:teams",
+            _("Teams"),
+            "icon-[tabler--users-group]",
+            "agents.manage",
+            _("Groups to which tickets are assigned as to one."),
+        ),
+        Page(
+            "manage:roles",
+            _("Roles"),
+            "icon-[tabler--shield-check]",
+            "agents.manage",
+            _("What each role may see and do."),
+        ),
+    ),
+)
+ANSWERS = Group(
+    _("Answers"),
+    (
+        Page(
+            "manage:canned",
+            _("Canned replies"),
+            "icon-[tabler--message-2-bolt]",
+            "settings.manage",
+            _("Prepared answers that agents insert with a slash."),
+        ),
+    ),
+)
+
+
+def _declared() -> Group:
+    """A page for each group of declared settings."""
+    codes = dict.fromkeys(setting.group for setting in SETTINGS.values())
+    found = [group_of(code) for code in codes]
+    pages = [
+        Page("manage:settings", group.title, group.icon, "settings.manage", group.about, (group.code,))
+        for group in found
+    ]
+    return Group(_("The desk"), tuple(pages))
+
+
+def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:
+    """The groups that the actor may open, each with its pages and their addresses."""
+    for group in (_declared(), MAIL, PEOPLE, ANSWERS):
+        pages = [(page, url) for page in group.pages if actor.has(page.right) and (url := page.url)]
+        if pages:
+            yield group, pages
+
+
+def settings_menu(request: HttpRequest) -> dict[str, Any]:
+    """For templates: the list at the left of every page of the settings, made only where it is drawn."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or not actor.is_agent:
+        return {}
+    return {"settings_groups": SimpleLazyObject(lambda: _menu(request.path, actor))}
+
+
+def _menu(path: str, actor: Actor) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": group.title,
+            "items": [
+                {"label": page.label, "url": url, "icon": page.icon, "current": path.startswith(url)}
+                for page, url in pages
+            ],
+        }
+        for group, pages in groups_for(actor)
+    ]
