@@ -1,10 +1,23 @@
 // A letter's frame is as high as the letter. It has no scripts of its own; it is of our origin, so we may measure it.
+// A letter that is as high as its frame (100vh) would grow for ever: it is let grow a few times only.
+const HIGHEST = 30_000
+const MOST_STEPS = 40
+
 function fit(frame) {
   const page = frame.contentDocument
   if (!page?.body) return
-  const grow = () => (frame.style.height = `${Math.ceil(page.documentElement.getBoundingClientRect().height) + 4}px`)
+  let steps = 0
+  let last = 0
+  const observer = new ResizeObserver(grow)
+  function grow() {
+    const height = Math.min(HIGHEST, Math.ceil(page.documentElement.getBoundingClientRect().height) + 4)
+    if (Math.abs(height - last) < 2) return
+    if (++steps > MOST_STEPS) return observer.disconnect()
+    last = height
+    frame.style.height = `${height}px`
+  }
   grow()
-  new ResizeObserver(grow).observe(page.body)
+  observer.observe(page.body)
 }
 
 document.addEventListener('load', (event) => {

@@ -1,0 +1,60 @@
+"""Every page of an agent passes axe with no violation: wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = [
+    ("administrator", "/tickets/?section=active"),
+    ("administrator", "/tickets/?section=closed"),
+    ("administrator", "/tickets/?q=nothing-has-these-words"),
+    ("administrator", "ticket:first"),
+    ("administrator", "/tickets/new/"),
+    ("administrator", "/account/profile/"),
+    ("administrator", "/account/tokens/"),
+    ("administrator", "/manage/"),
+    ("administrator", "/manage/deliveries/"),
+    ("administrator", "/outbox/"),
+    ("administrator", "/no-such-page/"),
+    ("specialist", "/manage/"),
+    ("", "/api/docs"),
+    ("", "/account/login/"),
+    ("", "/account/password/reset/"),
+]
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, a line each; scripts of tests are let past the policy by the driver."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations'], iframes: false})")
+    return [
+        f"{each['id']}: {each['help']}: {node['html'][:160]}" for each in found["violations"] for node in each["nodes"][:3]
+    ]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe(browse: Callable[..., Page], width: int, height: int, dark: bool) -> None:
+    assert AXE.exists(), "axe-core is a development dependency of frontend/package.json"
+    troubles = {}
+    for role in ("administrator", "specialist", ""):
+        page = browse(role, width=width, height=height, dark=dark)
+        for wanted, path in PAGES:
+            if wanted != role:
+                continue
+            if path == "ticket:first":
+                page.goto("/tickets/?section=active")
+                path = str(page.locator("[data-row-link]").first.get_attribute("href"))
+            page.goto(path)
+            page.wait_for_load_state("networkidle") if not role else page.wait_for_timeout(500)
+            found = violations(page)
+            if found:
+                troubles[path] = found
+    assert troubles == {}
