@@ -133,10 +133,11 @@ def open_frames(ticket: Ticket, cast: Cast, url: str, chromium: Browser) -> list
         f"<iframe src='{url}/messages/{pk}/frame/' sandbox='allow-same-origin allow-popups'></iframe>"
         for pk in ticket.messages.values_list("pk", flat=True)
     )
-    page.goto(f"{url}/account/profile/")
+    page.set_default_timeout(15_000)
+    page.goto(f"{url}/account/profile/", wait_until="domcontentloaded")
     page.evaluate("html => { document.body.innerHTML = html }", frames)
     page.wait_for_timeout(4000)
     assert len(page.frames) > len(HTML_PAYLOADS)
-    ran = [frame.url for frame in page.frames if frame.evaluate("typeof window.pwned !== 'undefined'")]
+    ran = ["a script ran"] if page.evaluate("typeof window.pwned !== 'undefined'") else []  # each tells the top
     context.close()
     return [*ran, *(each for each in watch.troubles if not each.endswith("/pixel.gif"))]
