@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from okno.account import demo
 from okno.config import policies
+from okno.core import styleguide
+from okno.core.http.policy import anybody
 
 urlpatterns = [
     path("", include("okno.desk.urls")),
@@ -15,6 +18,12 @@ urlpatterns = [
     path("api/", include("okno.api.urls")),
     path(f"{demo.PATH[1:]}<str:token>/", demo.sign_in, name="demo_sign_in"),
 ]
+if settings.DEBUG:
+    urlpatterns += [
+        path("styleguide/", anybody(styleguide.page), name="styleguide"),
+        path("styleguide/suggestions", anybody(styleguide.suggestions), name="styleguide_suggestions"),
+        path("styleguide/<slug:name>", anybody(styleguide.page), name="styleguide_page"),
+    ]
 handler404 = "okno.core.http.errors.not_found"
 handler403 = "okno.core.http.errors.forbidden"
 handler500 = "okno.core.http.errors.server_error"

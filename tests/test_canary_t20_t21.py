@@ -1,0 +1,150 @@
+"""Canaries: what only agents may know is in nothing that a client can get (T20), nor that another agent can (T21)."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from okno.api.operations.tokens import create_token
+from okno.channels.email.models import Mailbox, OutgoingLetter
+from okno.core import drains, files
+from okno.core.actor import SYSTEM
+from okno.people.models import Agent, User
+from okno.testing.cast import Cast
+from okno.tickets import access
+from okno.tickets.models import Attachment, Ticket
+from okno.tickets.operations.assigning import assign
+from okno.tickets.operations.creating import NewTicket, create_ticket
+from okno.tickets.operations.messages import NewFile, NewMessage, add_answer, add_client_message, add_note
+from okno.tickets.operations.people import add_watcher
+from okno.workflow.models import TicketType
+from tests.test_url_matrix import ROUTES
+
+CANARY = "kanarienvogel"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ticket(cast: Cast) -> Ticket:
+    """A conversation with Jan in which private things were said between the public ones."""
+    Mailbox.objects.create(name="Support", address="support@vikno.example", is_default=True)
+    olena = cast.actor("olena")
+    made = create_ticket(
+        SYSTEM,
+        NewTicket(
+            subject="Slow login", channel="email", contact=cast.jan, requester_address="jan@nordwind.example",
+            message=NewMessage(text="It is slow", contact=cast.jan, channel="email", author_address="jan@nordwind.example"),
+        ),
+    )  # fmt: skip
+    assign(olena, made, agent=cast.olena, team=cast.first_line)
+    note_file = files.store(f"{CANARY} in a file".encode())
+    add_note(
+        olena, made,
+        NewMessage(html=f"<p>{CANARY} in a note</p>", files=[NewFile(note_file, f"{CANARY}.txt", "text/plain")]),
+    )  # fmt: skip
+    add_answer(olena, made, NewMessage(html="<p>We look into it.</p>"))
+    add_client_message(SYSTEM, made, NewMessage(text="Thanks", contact=cast.jan, channel="email"))
+    add_note(cast.actor("taras"), made, NewMessage(text=f"second {CANARY}"))
+    add_answer(olena, made, NewMessage(html="<p>Solved.</p>"), then_status="resolved")
+    create_ticket(
+        olena,
+        NewTicket(
+            subject=f"{CANARY} internal", channel="desk", contact=cast.jan, assignee=cast.olena, team=cast.first_line,
+            type=TicketType.objects.get(code="task"), message=NewMessage(text=f"internal {CANARY}"),
+        ),
+    )  # fmt: skip
+    drains.run_until_empty("events")
+    made.refresh_from_db()
+    return made
+
+
+def everything_in(raw: bytes) -> str:
+    """Headers and all decoded parts of a letter."""
+    letter = email.message_from_bytes(raw, policy=email.policy.default)
+    parts = [str(value) for part in letter.walk() for value in part.values()]
+    for part in letter.walk():
+        if not part.is_multipart():
+            parts.append((part.get_payload(decode=True) or b"").decode("utf-8", "replace"))
+    return "\n".join(parts).lower()
+
+
+def test_no_letter_holds_what_is_private_t20(ticket: Ticket) -> None:
+    letters = OutgoingLetter.objects.filter(ticket=ticket, kind="answer")
+    assert letters.count() == 2
+    last = everything_in(files.read(letters.latest("id").raw))
+    assert "we look into it" in last  # the history is quoted, so the canary had its chance
+    for letter in OutgoingLetter.objects.all():
+        assert CANARY not in everything_in(files.read(letter.raw))
+
+
+def test_no_query_for_the_contact_holds_what_is_private_t20(ticket: Ticket, cast: Cast) -> None:
+    jan = cast.actor("jan")
+    assert access.visible_to(jan).get() == ticket
+    texts = list(access.messages_visible_to(jan).values_list("text", "html", "quoted_text", "quoted_html"))
+    assert len(texts) == 4
+    assert CANARY not in str(texts)
+    assert not access.attachments_visible_to(jan).exists()
+
+
+def test_no_page_for_a_signed_in_contact_holds_what_is_private_t20(ticket: Ticket, cast: Cast) -> None:
+    cast.jan.user = User.objects.create_user("jan@nordwind.example", "a long password 1")
+    cast.jan.save()
+    browser = Client(raise_request_exception=False)
+    browser.force_login(cast.jan.user)
+    assert crawl(browser, ticket) > 40
+
+
+def test_nothing_reaches_an_agent_without_the_right_t21(ticket: Ticket, cast: Cast) -> None:
+    browser = Client(raise_request_exception=False)
+    browser.force_login(cast.marek.user)
+    assert crawl(browser, ticket) > 40
+    for words in (CANARY, "Slow login", str(ticket.number), f"#{ticket.number}", "jan@nordwind.example"):
+        for path in (reverse("desk:tickets"), reverse("desk:jump")):
+            page = browser.get(path, {"q": words}).content.decode().lower()
+            assert "we look into it" not in page
+            assert f"/tickets/{ticket.number}/" not in page
+    counts = browser.get(reverse("desk:sections")).content.decode()
+    assert "nav-total" not in counts
+    answer = browser.get("/api/v1/tickets", headers=bearer(cast.marek))
+    assert answer.json()["items"] == []
+
+
+def bearer(agent: Agent) -> dict[str, str]:
+    scopes = ["tickets:read", "tickets:write", "people:read"]
+    _token, secret = create_token(agent.as_actor(), agent, name="test", scopes=scopes)
+    return {"Authorization": f"Bearer {secret}"}
+
+
+def crawl(browser: Client, ticket: Ticket) -> int:
+    """Asks every URL of the product for the ids of the private things; counts how many answered."""
+    tokens = list(Attachment.objects.values_list("token", flat=True))
+    values = {
+        "number": [str(number) for number in Ticket.objects.values_list("number", flat=True)],
+        "pk": [str(pk) for pk in ticket.messages.values_list("pk", flat=True)],
+        "token": tokens,
+        "kind": ["answer", "note"],
+    }
+    asked = 0
+    for pattern, _name, _view in ROUTES:
+        names = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+        for value in values.get(names[0], ["1"]) if names else [""]:
+            path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match, v=value: v or "1", pattern, count=1)
+            path = re.sub(r"<(?:\w+:)?(\w+)>", "note", path)
+            answer = browser.get(path)
+            asked += 1
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert CANARY.encode() not in body.lower(), path
+    return asked
+
+
+def test_a_watcher_sees_it_so_the_canary_sings_t21(ticket: Ticket, cast: Cast) -> None:
+    """The same crawl finds the canary for somebody who may see it: the test itself can fail."""
+    add_watcher(SYSTEM, ticket, agent=cast.marek)
+    browser = Client()
+    browser.force_login(cast.marek.user)
+    assert CANARY in browser.get(reverse("desk:ticket", args=[ticket.number])).content.decode()
