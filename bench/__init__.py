@@ -1,0 +1,1 @@
+"""Measured workloads: `python -m bench`. Everything runs on loopback and ends by itself."""
