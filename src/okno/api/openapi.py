@@ -36,7 +36,8 @@ Everything that an agent does at the desk, for programs: the same operations, th
 what, and the same history.
 
 **Tokens.** An agent makes a token on the page of the account and chooses its scopes and its end. Send it as
-`Authorization: Bearer okno_...`. It can do what both its scopes and the role of the agent allow; cookies mean nothing.
+`Authorization: Bearer okno_...`. It can do what both its scopes and the role of the agent allow. Cookies mean
+nothing.
 
 **Errors** always have one shape: `{"error": {"code", "message", "details"}}`.
 
