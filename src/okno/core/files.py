@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -32,6 +33,23 @@ def store(content: bytes) -> StoredFile:
     except IntegrityError:
         default_storage.delete(key)
         return StoredFile.objects.get(sha256=digest)
+
+
+def store_many(contents: Sequence[bytes]) -> list[StoredFile]:
+    """The stored files of several contents, in their order, with as few questions to the database as for one."""
+    digests = [hashlib.sha256(content).hexdigest() for content in contents]
+    wanted = dict(zip(digests, contents, strict=True))
+    known = {one.sha256: one for one in StoredFile.objects.filter(sha256__in=wanted)} if wanted else {}
+    missing = {digest: content for digest, content in wanted.items() if digest not in known}
+    if missing:
+        rows = [
+            StoredFile(sha256=key, size=len(content), key=_write(content))
+            for key, content in sorted(missing.items())
+        ]
+        StoredFile.objects.bulk_create(rows, ignore_conflicts=True)
+        # Of equal content that somebody stored at the same moment one row stands; the other bytes are swept later.
+        known |= {one.sha256: one for one in StoredFile.objects.filter(sha256__in=missing)}
+    return [known[digest] for digest in digests]
 
 
 def _write(content: bytes) -> str:

@@ -10,6 +10,7 @@ from okno.channels.email.intake.case import Case
 from okno.channels.email.receiving.storing import storable
 from okno.channels.email.rules.letter import Attachment
 from okno.core import files
+from okno.core.models import StoredFile
 from okno.tickets.models import Channel
 from okno.tickets.operations.messages import NewFile, NewMessage
 
@@ -24,7 +25,8 @@ _LOST = re.compile(
 def message_of(case: Case, *, is_public: bool = True, is_verified: bool = True) -> NewMessage:
     """The message without its author: what is new in the letter, what it quotes, its files, and why it is here."""
     parsed = case.parsed
-    attached = [_file(one) for one in parsed.attachments]
+    stored = files.store_many([one.content for one in parsed.attachments])
+    attached = [_file(one, file) for one, file in zip(parsed.attachments, stored, strict=True)]
     if lost := is_lossy(parsed.problems):
         attached.append(raw_letter(case))
     reason = {**case.reason, "kind": case.kind, "authentication": case.authentication.verdict}
@@ -68,9 +70,9 @@ def clean(text: str) -> str:
     return storable(text) or ""
 
 
-def _file(one: Attachment) -> NewFile:
+def _file(one: Attachment, file: StoredFile) -> NewFile:
     return NewFile(
-        file=files.store(one.content),
+        file=file,
         name=_short_name(clean(one.name)) or "file",
         type=clean(one.type)[:127],
         is_inline=one.inline,

@@ -36,7 +36,7 @@ def file(case: Case, match: Match, knowledge: Knowledge) -> Outcome:
     if match.as_agent and case.sender.agent is not None:
         answer = with_words(message_of(case))
         message = add_answer(case.sender.agent.as_actor(), match.ticket, answer)
-        return _done(case, match.ticket, message)
+        return _done(case, match.ticket, message, answer)
     if case.sender.kind == "agent":
         return _unverified_note(case, match.ticket)
     return _client_message(case, match.ticket, knowledge)
@@ -82,17 +82,17 @@ def _employees_ticket(case: Case, match: Match, knowledge: Knowledge) -> Outcome
     new.agent_contact = agent
     case.reason["sender"] = "agent"
     ticket = create_ticket(agent.as_actor(), new)
-    return _linked(case, ticket, match)
+    return _linked(case, ticket, match, new)
 
 
 def _registered(case: Case, new: NewTicket, match: Match) -> Outcome:
-    return _linked(case, create_ticket(SYSTEM, new), match)
+    return _linked(case, create_ticket(SYSTEM, new), match, new)
 
 
-def _linked(case: Case, ticket: Ticket, match: Match) -> Outcome:
+def _linked(case: Case, ticket: Ticket, match: Match, new: NewTicket) -> Outcome:
     if match.former is not None:
         link(SYSTEM, ticket, match.former, {"because": match.because, "mark": match.by})
-    return _done(case, ticket, ticket.messages.order_by("id")[0])
+    return _done(case, ticket, ticket.messages.only("pk").earliest("pk"), new.message)
 
 
 def _ticket(case: Case, message: NewMessage, knowledge: Knowledge) -> NewTicket:
@@ -154,7 +154,7 @@ def _client_message(case: Case, ticket: Ticket, knowledge: Knowledge) -> Outcome
     made = add_client_message(SYSTEM, ticket, message, quietly=quietly)
     if not quietly:
         _add_people(case, ticket, knowledge)
-    return _done(case, ticket, made)
+    return _done(case, ticket, made, message)
 
 
 def _add_people(case: Case, ticket: Ticket, knowledge: Knowledge) -> None:
@@ -170,8 +170,8 @@ def _unverified_note(case: Case, ticket: Ticket) -> Outcome:
     """What came under an employee's address without proof: for agents to read, under the bare address (T1, T4)."""
     note = with_words(message_of(case, is_public=False, is_verified=False))
     _sign(case, note)
-    return _done(case, ticket, add_note(SYSTEM, ticket, note))
+    return _done(case, ticket, add_note(SYSTEM, ticket, note), note)
 
 
-def _done(case: Case, ticket: Ticket, message: Message) -> Outcome:
-    return Outcome(Letter.State.DONE, {**case.reason, **message.reason}, ticket, message)
+def _done(case: Case, ticket: Ticket, message: Message, new: NewMessage) -> Outcome:
+    return Outcome(Letter.State.DONE, {**case.reason, **new.reason}, ticket, message)

@@ -13,6 +13,7 @@ from typing import Any
 
 from imapclient import DELETED, SEEN, IMAPClient, SocketTimeout
 
+from okno.channels.email.fault_points import fault_point
 from okno.channels.email.models import Mailbox
 from okno.channels.email.passwords import opened
 
@@ -112,6 +113,7 @@ class Session:
         """Removes these letters and no other: where the server can only expunge everything that carries the
         mark, nothing is expunged while letters that somebody else marked would go with ours."""
         self._client.add_flags(uids, [DELETED], silent=True)
+        fault_point("after_deleted")
         if self.can(b"UIDPLUS"):
             self._client.uid_expunge(uids)
         elif set(self._client.search(["DELETED"])) <= set(uids):

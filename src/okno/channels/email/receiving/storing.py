@@ -13,6 +13,7 @@ from okno.channels.email.fault_points import fault_point
 from okno.channels.email.models import Letter, Mailbox
 from okno.channels.email.rules.identifiers import first_message_id
 from okno.core import clock, files
+from okno.core.models import StoredFile
 from okno.core.notify import wake
 
 HEAD = 64 * 1024
@@ -68,8 +69,12 @@ def store_letters(incoming: Sequence[Incoming]) -> list[Letter]:
 def _store(incoming: Sequence[Incoming]) -> list[Letter]:
     keys = [each.source_key for each in incoming if each.source_key]
     known = {letter.source_key: letter for letter in Letter.objects.filter(source_key__in=keys)} if keys else {}
-    letters = [known.get(each.source_key) or _row(each) for each in incoming]
-    fresh = list({letter.source_key: letter for letter in letters if letter.pk is None}.values())
+    new = list({each.source_key or id(each): each for each in incoming if each.source_key not in known}.values())
+    raws = files.store_many([each.raw for each in new])
+    rows = {id(each): _row(each, raw) for each, raw in zip(new, raws, strict=True)}
+    known |= {row.source_key: row for row in rows.values()}
+    letters = [rows[id(each)] if id(each) in rows else known[each.source_key] for each in incoming]
+    fresh = list(rows.values())
     fault_point("after_file")
     if fresh:
         Letter.objects.bulk_create(fresh)
@@ -78,7 +83,7 @@ def _store(incoming: Sequence[Incoming]) -> list[Letter]:
     return letters
 
 
-def _row(incoming: Incoming) -> Letter:
+def _row(incoming: Incoming, raw: StoredFile) -> Letter:
     """The row of a letter, not yet written; its bytes are already on the disk."""
     return Letter(
         source=incoming.source,
@@ -87,7 +92,7 @@ def _row(incoming: Incoming) -> Letter:
         envelope_from=storable(incoming.envelope_from, 320),
         envelope_to=[storable(address, 320) or "" for address in incoming.envelope_to],
         peer=incoming.peer[:64],
-        raw=files.store(incoming.raw),
+        raw=raw,
         size=len(incoming.raw),
         received_at=clock.now(),
         header_id=header_id(incoming.raw),

@@ -122,7 +122,7 @@ def test_a_failure_of_ours_is_said_to_be_temporary_t7(monkeypatch: pytest.Monkey
         raise OSError("no space left on device") if what == "disk" else storing.IntegrityError("gone")
 
     mailbox()
-    place = (storing.files, "store") if what == "disk" else (reception, "store_letters")
+    place = (storing.files, "store_many") if what == "disk" else (reception, "store_letters")
     monkeypatch.setattr(*place, broken)
     with listening() as listeners, smtplib.SMTP("127.0.0.1", listeners.ports["smtp"], timeout=20) as client:
         with pytest.raises(smtplib.SMTPDataError) as refused:
@@ -185,7 +185,7 @@ def test_the_pipe_says_try_again_when_nothing_was_stored_t7(monkeypatch: pytest.
     def full(_content: bytes) -> None:
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(storing.files, "store", full)
+    monkeypatch.setattr(storing.files, "store_many", full)
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(letter())))
     assert pipe_command() == 75
     assert not Letter.objects.exists()
