@@ -7,80 +7,96 @@
 from __future__ import annotations
 
 import re
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.pofile import read_po
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCALE = ROOT / "src" / "okno" / "locale"
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "okno"
 LANGUAGES = ("en", "ru", "uk", "pl")
-KEYWORDS = ["_", "gettext", "gettext_lazy", "gettext_noop", "ngettext:1,2", "ngettext_lazy:1,2", "pgettext:1c,2"]
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+METHODS = [("**.py", "python"), ("templates/**.jinja", "jinja2"), ("templates/**.html", "jinja2")]
+JINJA = {"encoding": "utf-8", "trimmed": "true", "extensions": "jinja2.ext.do"}
+OPTIONS = {"templates/**.jinja": JINJA, "templates/**.html": JINJA}
+PLURAL, CONTEXT = (1, 2), ((1, "c"), 2)
+KEYWORDS = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": PLURAL,
+    "ngettext_lazy": PLURAL,
+    "pgettext": CONTEXT,
+}
+NOT_FOR_PEOPLE = {"tests", "styleguide", "testing", "static", "__pycache__"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}")
 
 
-def template() -> Path:
+def template() -> Catalog:
     """All strings of the source, freshly extracted."""
-    target = Path(tempfile.mkdtemp()) / "okno.pot"
-    keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
-    command = [sys.executable, "-m", "babel.messages.frontend", "extract", "-F", "babel.cfg", *keywords, "--no-location"]
-    ignored = ["--ignore-dirs", "tests styleguide .* node_modules"]
-    subprocess.run([*command, *ignored, "--omit-header", "-q", "-o", target, "."], cwd=ROOT, check=True)
-    return target
+    catalog = Catalog(project="Okno")
+    found = extract_from_dir(
+        PACKAGE, METHODS, OPTIONS, KEYWORDS, directory_filter=lambda path: Path(path).name not in NOT_FOR_PEOPLE
+    )
+    for _file, _line, message, _comments, context in found:
+        catalog.add(message, context=context)
+    return catalog
+
+
+def path_of(language: str) -> Path:
+    return PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def catalogue(language: str) -> Catalog:
+    """The catalogue of a language; an empty one when there is none yet."""
+    path = path_of(language)
+    if not path.exists():
+        return Catalog(locale=language, project="Okno")
+    with path.open("rb") as file:
+        return read_po(file, locale=language)
 
 
 def update() -> None:
     """Merges new strings in; nothing is guessed from similar ones."""
-    source = template()
+    fresh = template()
     for language in LANGUAGES:
-        path = LOCALE / language / "LC_MESSAGES" / "django.po"
-        verb = "update" if path.exists() else "init"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "babel.messages.frontend", verb, "-i", source, "-o", path, "-l", language, "-q"]
-        options = ["--no-fuzzy-matching", "--ignore-obsolete"] if verb == "update" else []
-        subprocess.run([*command, *options], cwd=ROOT, check=True)
+        known = catalogue(language)
+        known.update(fresh, no_fuzzy_matching=True)
+        known.fuzzy = False
+        known.header_comment = f"# Okno in {known.locale.get_display_name('en')}." if known.locale else ""
+        path_of(language).parent.mkdir(parents=True, exist_ok=True)
+        with path_of(language).open("wb") as file:
+            write_po(file, known, no_location=True, omit_header=False, ignore_obsolete=True, width=116, sort_output=True)
 
 
-def catalogue(path: Path) -> Catalog:
-    with path.open("rb") as file:
-        return read_po(file)
-
-
-def problems_of(message: Message, language: str) -> list[str]:
-    """What is wrong with one translation."""
-    if not message.id:
-        return []
+def problem_of(message: Message, language: str) -> str:
+    """What is wrong with one translation, or nothing."""
     sources = message.id if isinstance(message.id, (list, tuple)) else (message.id,)
     translations = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
     if language != "en" and not all(translations):
-        return ["not translated"]
+        return "not translated"
     wanted = set(PLACEHOLDER.findall(sources[-1]))
-    found = []
     for translation in filter(None, translations):
-        if not set(PLACEHOLDER.findall(translation)) <= wanted:
-            found.append("has other placeholders")
-    if language != "en" and len(sources) == 1 and set(PLACEHOLDER.findall(translations[0])) != wanted:
-        found.append("has other placeholders")
-    return found
+        present = set(PLACEHOLDER.findall(translation))
+        if present - wanted or (len(sources) == 1 and present != wanted):
+            return "has other placeholders"
+    return "fuzzy" if message.fuzzy else ""
 
 
 def check() -> int:
-    """Counts and names what is missing."""
-    fresh = {message.id for message in catalogue(template()) if message.id}
+    """Names what is missing, language by language; how many problems there are."""
+    fresh = {message.id for message in template() if message.id}
     trouble = 0
     for language in LANGUAGES:
-        known = catalogue(LOCALE / language / "LC_MESSAGES" / "django.po")
-        present = {message.id for message in known if message.id}
-        lines = [f"not in the catalogue: {each!r}" for each in fresh - present]
-        lines += [f"{why}: {m.id!r}" for m in known if m.id in fresh for why in problems_of(m, language)]
-        lines += [f"fuzzy: {m.id!r}" for m in known if m.fuzzy and m.id]
+        known = {message.id: message for message in catalogue(language) if message.id}
+        lines = [f"not in the catalogue: {each!r}" for each in fresh - known.keys()]
+        for each in fresh & known.keys():
+            problem = problem_of(known[each], language)
+            lines += [f"{problem}: {each!r}"] if problem else []
         trouble += len(lines)
-        print(f"{language}: {len(present)} strings, {len(lines)} problems")
-        for line in lines[:20]:
-            print("  ", line)
+        print(f"{language}: {len(fresh)} strings, {len(lines)} problems")
+        print("".join(f"  {line}\n" for line in lines[:20]), end="")
     return trouble
 
 
