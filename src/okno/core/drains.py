@@ -59,13 +59,12 @@ def handle_events() -> int:
     """Shows waiting events to their handlers; a handler that raises is tried again apart from the others."""
     with transaction.atomic():
         waiting = list(
-            Event.objects.select_for_update(skip_locked=True)
-            .filter(handled_at__isnull=True)
-            .order_by("id")[:BATCH]
+            Event.objects.select_for_update(skip_locked=True).filter(handled_at__isnull=True).order_by("id")[:BATCH]
         )
         for event in waiting:
             for handler in events.handlers_of(event.kind):
                 _run(handler, event)
+        _run_batches(waiting)
         Event.objects.filter(pk__in=[event.pk for event in waiting]).update(handled_at=clock.now())
     return len(waiting) + retry_failures()
 
@@ -79,15 +78,33 @@ def retry_failures() -> int:
             .select_related("event")[:BATCH]
         )
         for failure in due:
-            named = {
-                events.handler_name(handler): handler for handler in events.handlers_of(failure.event.kind)
-            }
-            handler = named.get(failure.handler)
+            handler = _handlers_by_name(failure.event.kind).get(failure.handler)
             if handler is None:
                 failure.delete()
                 continue
             _run(handler, failure.event, failure)
     return len(due)
+
+
+def _handlers_by_name(kind: str) -> dict[str, events.Handler]:
+    batched = [events.one_by_one(handler) for handler in events.batch_handlers_of(kind)]
+    return {events.handler_name(handler): handler for handler in [*events.handlers_of(kind), *batched]}
+
+
+def _run_batches(waiting: list[Event]) -> None:
+    """Shows each handler of many events all of its own; one that fails gets them one by one."""
+    batches: dict[events.BatchHandler, list[Event]] = {}
+    for event in waiting:
+        for handler in events.batch_handlers_of(event.kind):
+            batches.setdefault(handler, []).append(event)
+    for handler, batch in batches.items():
+        try:
+            with transaction.atomic():
+                handler(batch)
+        except Exception as error:  # some event of the batch is at fault, and only that one may wait
+            log.warning("batch of events failed", handler=events.handler_name(handler), error=str(error)[:500])
+            for event in batch:
+                _run(events.one_by_one(handler), event)
 
 
 def _run(handler: events.Handler, event: Event, failure: EventFailure | None = None) -> None:

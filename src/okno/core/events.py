@@ -6,8 +6,9 @@ then (they keep clocks and counters true). All other handlers run in the worker,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.db.models import Model
@@ -18,6 +19,7 @@ from okno.core.models import Event
 from okno.core.notify import wake
 
 Handler = Callable[[Event], None]
+BatchHandler = Callable[[Sequence[Event]], None]
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class EventKind:
 KINDS: dict[str, EventKind] = {}
 _immediate: dict[str, list[Handler]] = {}
 _later: dict[str, list[Handler]] = {}
+_batched: dict[str, list[BatchHandler]] = {}
 
 
 def kind(name: str, meaning: str, *, public: bool = False) -> str:
@@ -46,6 +49,20 @@ def on(*names: str, immediate: bool = False) -> Callable[[Handler], Handler]:
     def register(handler: Handler) -> Handler:
         for name in names:
             (_immediate if immediate else _later).setdefault(name, []).append(handler)
+        return handler
+
+    return register
+
+
+def on_batch(*names: str) -> Callable[[BatchHandler], BatchHandler]:
+    """Registers a handler that the worker shows all waiting events of these kinds at once.
+
+    Where it fails it is shown each of them by itself, so that one event does not hold up the others.
+    """
+
+    def register(handler: BatchHandler) -> BatchHandler:
+        for name in names:
+            _batched.setdefault(name, []).append(handler)
         return handler
 
     return register
@@ -76,11 +93,11 @@ def record(
         at=clock.now(),
         cause=cause,
         depth=cause.depth + 1 if cause else 0,
-        handled_at=None if name in _later else clock.now(),
+        handled_at=None if name in _later or name in _batched else clock.now(),
     )
     for handler in _immediate.get(name, []):
         handler(event)
-    if name in _later:
+    if name in _later or name in _batched:
         wake("events")
     return event
 
@@ -90,6 +107,21 @@ def handlers_of(name: str) -> list[Handler]:
     return _later.get(name, [])
 
 
-def handler_name(handler: Handler) -> str:
+def batch_handlers_of(name: str) -> list[BatchHandler]:
+    """The handlers that the worker shows all waiting events of this kind at once."""
+    return _batched.get(name, [])
+
+
+def one_by_one(handler: BatchHandler) -> Handler:
+    """The handler of many events as one of a single event, under the same name."""
+
+    @wraps(handler)
+    def handle(event: Event) -> None:
+        handler([event])
+
+    return handle
+
+
+def handler_name(handler: Handler | BatchHandler) -> str:
     """How a handler is called in failures and logs."""
     return f"{handler.__module__}.{handler.__name__}"

@@ -1,22 +1,49 @@
-"""What follows from the events of tickets in the worker."""
+"""What follows from the events of tickets and of clients in the worker."""
 
 from __future__ import annotations
 
-from okno.core.events import on
+from collections.abc import Sequence
+
+from okno.core.events import on, on_batch
 from okno.core.models import Event
+from okno.people import events as of_people
 from okno.tickets import duties, search
 from okno.tickets import events as kinds
+from okno.tickets.models import Ticket
 
-__all__ = ["duties", "remember_words"]
+__all__ = ["duties", "keep_day", "remember_client", "remember_words"]
 
 
-@on(
+@on_batch(
     kinds.CREATED,
     kinds.MESSAGE_ADDED,
     kinds.NOTE_ADDED,
     kinds.SUBJECT_CHANGED,
     kinds.CLIENT_CHANGED,
+    kinds.PARTICIPANT_ADDED,
+    kinds.PARTICIPANT_REMOVED,
 )
-def remember_words(event: Event) -> None:
-    """Keeps the search row of the ticket true."""
-    search.remember(event.object_id)
+def remember_words(events: Sequence[Event]) -> None:
+    """Keeps the search rows of the tickets true."""
+    search.remember([event.object_id for event in events])
+
+
+@on_batch(
+    kinds.STATUS_CHANGED,
+    kinds.ASSIGNED,
+    kinds.TYPE_CHANGED,
+    kinds.PRIORITY_CHANGED,
+    kinds.WATCHER_ADDED,
+    kinds.WATCHER_REMOVED,
+    kinds.PARTICIPANT_CONFIRMED,
+    kinds.LINKED,
+)
+def keep_day(events: Sequence[Event]) -> None:
+    """Lets search know that something happened to the tickets today."""
+    search.keep_active([event.object_id for event in events])
+
+
+@on(of_people.CONTACT_CHANGED, of_people.COMPANY_CHANGED)
+def remember_client(event: Event) -> None:
+    """A client's new name or address is found in all tickets of that client."""
+    search.remember_later(Ticket.objects.filter(**{event.object_kind: event.object_id}))

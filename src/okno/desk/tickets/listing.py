@@ -14,7 +14,7 @@ from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.desk.context import counted, section_label
 from okno.desk.timeline import channel_icon
-from okno.tickets.filters import SECTIONS, TicketFilter, capped_counts, matching_tickets, page, parse
+from okno.tickets.filters import SECTIONS, TicketFilter, capped_counts, matching_tickets, page, parse, search_count
 
 PAGE = 50
 SORTABLE = {"number": "number", "activity": "activity"}
@@ -57,6 +57,8 @@ def _title(chosen: TicketFilter) -> str:
 
 
 def _summary(request: AgentRequest, chosen: TicketFilter) -> dict[str, str]:
+    if chosen.q:
+        return {"total": counted(search_count(request.actor, chosen)) or "0", "news": ""}
     found = matching_tickets(request.actor, chosen)
     total, news = capped_counts([found, found.filter(is_news=True)])
     return {"total": counted(total) or "0", "news": counted(news) if chosen.section != "closed" else ""}

@@ -11,9 +11,10 @@ Desk, portal, API, views and reports all list tickets through here. ::
 from __future__ import annotations
 
 from okno.tickets.filters.counting import CAP, SectionCount, capped_count, capped_counts, section_counts
-from okno.tickets.filters.paging import Page, page
+from okno.tickets.filters.paging import Page
 from okno.tickets.filters.parsing import parse
 from okno.tickets.filters.query import matching_tickets
+from okno.tickets.filters.reading import page, search_count
 from okno.tickets.filters.ticket_filter import SECTIONS, SORTS, TicketFilter
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "matching_tickets",
     "page",
     "parse",
+    "search_count",
     "section_counts",
 ]

@@ -24,11 +24,15 @@ LARGEST_PAGE = 100
 
 @dataclass(frozen=True)
 class Page:
-    """Some rows of a list, and the cursors of the pages beside it where there are any."""
+    """Some rows of a list, and the cursors of the pages beside it where there are any.
+
+    ``is_similar``: nothing fits what was searched for, and these are tickets with words like it.
+    """
 
     rows: list[Ticket]
     next_cursor: str | None
     previous_cursor: str | None
+    is_similar: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,25 +49,26 @@ class Cursor:
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
-def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page:
-    """A page of the list: its beginning, or what stands beside the cursor of another page.
-
-    At most 100 rows. A cursor that is none, or one of another order, is refused (``Invalid``).
-    """
-    limit = max(1, min(limit, LARGEST_PAGE))
-    cursor = read_cursor(after, chosen.sort) if after else None
+def page_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Page:
+    """A page of a list in which nothing is searched for."""
     back = cursor is not None and cursor.back
-    order = _order(chosen, reverse=back)
+    order = order_of(chosen, reverse=back)
     teams = teams_of(actor, chosen)
     found = apart_from_teams(actor, chosen)
     if cursor is not None:
-        found = found.filter(_beyond(chosen, cursor))
-    if teams is not None and len(teams) > 1 and not chosen.q:
+        found = found.filter(beyond(chosen, cursor))
+    if teams is not None and len(teams) > 1:
         rows = _of_each_team(found, teams, order, limit + 1)
     else:
         if teams is not None:
             found = found.filter(team=teams[0]) if len(teams) == 1 else found.filter(team__in=teams)
         rows = list(found.select_related(*RELATED).order_by(*order)[: limit + 1])
+    return cut_to_page(chosen, rows, cursor, limit)
+
+
+def cut_to_page(chosen: TicketFilter, rows: list[Ticket], cursor: Cursor | None, limit: int) -> Page:
+    """A page of rows that were read from its edge on, one more than it takes if there are more."""
+    back = cursor is not None and cursor.back
     more = len(rows) > limit
     rows = rows[:limit]
     if back:
@@ -112,12 +117,13 @@ def _edge(chosen: TicketFilter, ticket: Ticket, *, back: bool = False) -> str:
     return str(Cursor(chosen.sort, tuple(getattr(ticket, name) for name in chosen.sort_columns), back))
 
 
-def _order(chosen: TicketFilter, *, reverse: bool) -> list[Any]:
+def order_of(chosen: TicketFilter, *, reverse: bool) -> list[Any]:
+    """The columns of the order, as the database is told them."""
     descending = chosen.is_descending != reverse
     return [F(name).desc() if descending else F(name).asc() for name in chosen.sort_columns]
 
 
-def _beyond(chosen: TicketFilter, cursor: Cursor) -> Q:
+def beyond(chosen: TicketFilter, cursor: Cursor) -> Q:
     """Rows further on than the key; the first comparison is the one that an index walks."""
     sign = "lt" if chosen.is_descending != cursor.back else "gt"
     first, *rest = chosen.sort_columns

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db.models import Q, QuerySet
 
 from okno.core.actor import Actor
@@ -23,6 +25,11 @@ def matching_tickets(actor: Actor, chosen: TicketFilter) -> QuerySet[Ticket]:
     found = apart_from_teams(actor, chosen)
     teams = teams_of(actor, chosen)
     return found if teams is None else found.filter(team__in=teams)
+
+
+def apart_from_words(actor: Actor, chosen: TicketFilter) -> QuerySet[Ticket]:
+    """The same whatever their words: what is searched for is asked by ``search.newest``."""
+    return matching_tickets(actor, replace(chosen, q=""))
 
 
 def apart_from_teams(actor: Actor, chosen: TicketFilter) -> QuerySet[Ticket]:

@@ -17,9 +17,13 @@ from django.db import connection, connections, transaction
 
 from okno.core import clock
 from okno.core.models import Event
+from okno.core.search.rules import analysed
 from okno.tickets import events as kinds
-from okno.tickets.models import Message, Participant, StatusInterval, Ticket
-from okno.tickets.seed.chance import Chance, searchable
+from okno.tickets.models import Message, Participant, StatusInterval, Ticket, TicketSearch
+from okno.tickets.search import Document, learn
+from okno.tickets.search.days import day_of
+from okno.tickets.search.documents import Pieces
+from okno.tickets.seed.chance import Chance
 from okno.tickets.seed.copying import NULL, Load, Table, escaped, moment
 from okno.tickets.seed.crowd import Crowd, Person, gather
 from okno.tickets.seed.fate import Fate, fate_of
@@ -70,36 +74,19 @@ def _hasten() -> None:
 
 @dataclass(frozen=True)
 class _Batch:
-    """Rows of some thousand tickets, and the words by which search knows these."""
+    """Rows of some thousand tickets, and the words of their search rows."""
 
     loads: list[Load]
-    words: list[str]
+    words: set[str]
 
     def send(self) -> None:
         """All of it in one transaction."""
         with transaction.atomic(), connection.cursor() as cursor:
             for load in self.loads:
                 load.send()
-            self._send_words()
+            learn(self.words)
             for statement in connection.ops.sequence_reset_sql(no_style(), [Ticket, Message]):
                 cursor.execute(statement)
-
-    def _send_words(self) -> None:
-        """Search rows as ``tickets.search.remember`` writes them, for all of them at once."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "CREATE TEMPORARY TABLE bulk_words (id bigint, facts text, people text, talk text) ON COMMIT DROP"
-            )
-            with cursor.copy("COPY bulk_words FROM STDIN") as copy:
-                copy.write("".join(self.words))
-            cursor.execute(
-                """
-                INSERT INTO tickets_ticketsearch (ticket_id, vector, headline)
-                SELECT id, setweight(to_tsvector('simple', facts), 'A') || setweight(to_tsvector('simple', people), 'B')
-                    || setweight(to_tsvector('simple', talk), 'D'), left(facts || ' ' || people, 2000)
-                FROM bulk_words
-                """
-            )
 
 
 class _Writer:
@@ -132,14 +119,15 @@ class _Writer:
             Event,
             "kind", "object_kind", "object_id", "data", "actor_kind", "actor_id", "actor_name", "at", "handled_at",
         )  # fmt: skip
-        self.words: list[str] = []
+        self.search = Table(TicketSearch, "ticket_id", "day", "vector")
+        self.words: set[str] = set()
 
     def make(self, first: int, last: int) -> _Batch:
         """The tickets of these places."""
         for place in range(first, last):
             self._ticket(place)
-        tables = (self.tickets, self.messages, self.participants, self.intervals, self.events)
-        words, self.words = self.words, []
+        tables = (self.tickets, self.messages, self.participants, self.intervals, self.events, self.search)
+        words, self.words = self.words, set()
         return _Batch([table.take() for table in tables], words)
 
     def _ticket(self, place: int) -> None:
@@ -178,16 +166,18 @@ class _Writer:
         )
         self._intervals(fate)
         self._happenings(fate, person, agent)
-        facts = searchable(f"{self.number + place} {subject}")
-        self.words.append(f"{self.ticket_id}\t{facts}\t{person.words}\t{' '.join(texts)}\n")
+        day = day_of(active)
+        vector = Document(self.number + place, analysed(subject), day, people=person.names, texts=texts).vector()
+        self.words.update(vector.words)
+        self.search.add(str(self.ticket_id), str(day), escaped(str(vector)))
         self.ticket_id += 1
         self.message_id += self.per_ticket
 
     def _conversation(
         self, person: Person, agent: tuple[int, str, int] | None, fate: Fate, code: str
-    ) -> tuple[list[str], bool]:
+    ) -> tuple[list[Pieces], bool]:
         """Writes the messages by turns; their words for search, newest first, and whether the last is the client's."""
-        words: list[str] = []
+        words: list[Pieces] = []
         from_client = True
         for turn, at in enumerate(fate.messages):
             from_client = turn % 2 == 0 or agent is None

@@ -6,7 +6,7 @@ import itertools
 import random
 from dataclasses import dataclass
 
-from okno.tickets.search import WORD, fold
+from okno.core.search.rules import Analysis, analysed
 from okno.tickets.seed.phrases import Phrases
 from okno.tickets.seed.phrases.english import ENGLISH
 from okno.tickets.seed.phrases.polish import POLISH
@@ -22,15 +22,10 @@ SENTENCES = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text and the words that search knows it by."""
+    """A text and the words that search knows it by, in one or several pieces."""
 
     shown: str
-    words: str
-
-
-def searchable(text: str) -> str:
-    """The words of a text as search keeps them."""
-    return " ".join(WORD.findall(fold(text)))
+    words: list[Analysis]
 
 
 class Chance:
@@ -44,7 +39,7 @@ class Chance:
         self.products = [f"{name} {self.random.choice((3, 5, 7, 20, 100, 365))}" for name in names]
         self.products = (self.products * (PRODUCTS // len(self.products) + 1))[:PRODUCTS]
         fixed = [*self.products, *(each for phrases in LANGUAGES for each in phrases.greetings)]
-        self._known = {each: searchable(each) for each in fixed}
+        self._known = {each: analysed(each) for each in fixed}
         self.asking = {each.language: self._sentences(each, each.asking) for each in LANGUAGES}
         self.answering = {each.language: self._sentences(each, each.answering) for each in LANGUAGES}
         self._shares = [each.share for each in LANGUAGES]
@@ -75,12 +70,12 @@ class Chance:
         chosen = self.random.choices(source[phrases.language], k=count)
         greeting, product = self.random.choice(phrases.greetings), self.product()
         shown = f"{greeting}\n\n{' '.join(each.shown for each in chosen)}\n\n{product}, {code}"
-        said = " ".join(each.words for each in chosen)
-        return Text(shown, f"{self._known[greeting]} {said} {self._known[product]} {searchable(code)}")
+        said = [piece for each in chosen for piece in each.words]
+        return Text(shown, [self._known[greeting], *said, self._known[product], analysed(code)])
 
     def _sentences(self, phrases: Phrases, templates: list[str]) -> list[Text]:
         made = [self.random.choice(templates).format(**self._filling(phrases, "")) for _each in range(SENTENCES)]
-        return [Text(each, searchable(each)) for each in made]
+        return [Text(each, [analysed(each)]) for each in made]
 
     def _filling(self, phrases: Phrases, code: str) -> dict[str, str]:
         return {

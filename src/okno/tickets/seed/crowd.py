@@ -16,7 +16,7 @@ from okno.people.models import (
     TeamMember,
     User,
 )
-from okno.tickets.seed.chance import LANGUAGES, Chance, searchable
+from okno.tickets.seed.chance import LANGUAGES, Chance
 from okno.tickets.seed.phrases import Phrases
 
 AGENTS, TEAMS = 20, 5
@@ -26,13 +26,13 @@ MARK = "bulk"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A contact as the tickets need it; ``words`` are those by which search knows the person."""
+    """A contact as the tickets need it; ``names`` are those by which search knows the person."""
 
     id: int
     company: int
     name: str
     address: str
-    words: str
+    names: tuple[str, str, str]
     phrases: Phrases
 
 
@@ -100,7 +100,7 @@ def _clients(chance: Chance, companies: int, people: int) -> list[Person]:
             company=made[home].pk,
             name=each.name,
             address=address,
-            words=searchable(f"{each.name} {made[home].name} {address}"),
+            names=(each.name, made[home].name, address),
             phrases=languages[each.language],
         )
         for each, home, address in zip(contacts, homes, addresses, strict=True)

@@ -1,0 +1,117 @@
+"""From texts to a ``tsvector``: every word with its places, every stem beside it, within PostgreSQL's bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from okno.core.search.rules.stemming import stems
+from okno.core.search.rules.tokens import Token, spellings, tokens
+
+LAST_PLACE = 16_383
+MOST_PLACES = 255
+MOST_BYTES = 600_000
+"""Of words in one vector; PostgreSQL refuses one of 1 MB, places included."""
+
+PLACE_BYTES = 2
+GAP = 3
+"""Places between texts, so that no phrase reaches from one into another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The words of a text: those with a place, those that stand beside them, and how many places there are."""
+
+    placed: tuple[tuple[str, int], ...]
+    beside: frozenset[str]
+    length: int
+
+
+def analysed(text: str) -> Analysis:
+    """Reads a text once; ``Vector.add`` puts it into as many vectors as one likes."""
+    placed: list[tuple[str, int]] = []
+    beside: set[str] = set()
+    place = 0
+    for token in tokens(text):
+        for part in token.parts:
+            place += 1
+            folded, *others = spellings(part)
+            placed.append((folded, place))
+            beside.update(others)
+            beside |= stems(part)
+        for pair in token.pairs:
+            place += 1
+            placed.append((pair, place))
+        beside.update(_names_of(token))
+    return Analysis(tuple(placed), frozenset(beside), place)
+
+
+analysed_once = lru_cache(maxsize=50_000)(analysed)
+"""The same for texts that come again and again: names, sentences of invented tickets."""
+
+
+def _names_of(token: Token) -> set[str]:
+    if not token.whole:
+        return set()
+    joined = "" if token.is_address else token.joined
+    return {each for each in (token.whole, joined, token.domain) if each}
+
+
+class Vector:
+    """Gathers the words of a document. What is added first is kept when a document has too many words."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[int]] = {}
+        self._offset = 0
+        self._bytes = 0
+
+    def add(self, *pieces: Analysis) -> None:
+        """Puts a text, of one piece or of several in a row, behind those that are there."""
+        for piece in pieces:
+            self._add(piece)
+        self._offset += GAP
+
+    def _add(self, piece: Analysis) -> None:
+        offset, known = self._offset, self._places
+        for word, place in piece.placed:
+            at = offset + place
+            places = known.get(word)
+            if places is None:
+                if not self._has_room_for(word):
+                    continue
+                places = known[word] = []
+            if at <= LAST_PLACE and len(places) < MOST_PLACES:
+                places.append(at)
+                self._bytes += PLACE_BYTES
+        self.add_words(piece.beside)
+        self._offset += piece.length
+
+    def add_words(self, words: Iterable[str]) -> None:
+        """Puts words in that have no place in a text."""
+        for word in words:
+            if word not in self._places and self._has_room_for(word):
+                self._places[word] = []
+
+    @property
+    def words(self) -> Iterable[str]:
+        """The words that are in it."""
+        return self._places.keys()
+
+    def __str__(self) -> str:
+        """As PostgreSQL reads a ``tsvector``."""
+        return " ".join(
+            f"'{word}':{','.join(map(str, places))}" if places else f"'{word}'"
+            for word, places in ((_quoted(word), places) for word, places in self._places.items())
+        )
+
+    def _has_room_for(self, word: str) -> bool:
+        size = len(word) if word.isascii() else len(word.encode())
+        if self._bytes + size > MOST_BYTES:
+            return False
+        self._bytes += size + 8
+        return True
+
+
+def _quoted(word: str) -> str:
+    return word.replace("\\", "\\\\").replace("'", "''") if "'" in word or "\\" in word else word

@@ -1,0 +1,32 @@
+"""Questions put to the search rows of tickets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import QuerySet
+
+from okno.core.search.rules import read_question, written
+from okno.tickets.models import Ticket
+
+
+class Written(SearchQuery):
+    """A ``tsquery`` that is complete already: the database takes its words as they stand."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, search_type="raw")
+        self.text = text
+
+    def as_sql(self, *_given: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s::tsquery", (self.text,)
+
+
+def matching(queryset: QuerySet[Ticket], typed: str) -> QuerySet[Ticket]:
+    """Of these tickets those that fit what somebody typed; what has no word in it finds nothing."""
+    return matching_text(queryset, written(read_question(typed)))
+
+
+def matching_text[Row](queryset: QuerySet[Ticket, Row], text: str) -> QuerySet[Ticket, Row]:
+    """Of these tickets those that fit the text of a ``tsquery``; an empty one finds nothing."""
+    return queryset.filter(search__vector=Written(text)) if text else queryset.none()

@@ -1,0 +1,86 @@
+"""The first tickets that fit a question, in the order of their activity, at a cost that does not grow.
+
+A common word stands in most of the newest tickets, so a few days of them are enough; a rare one stands in few
+tickets at all. The newest days are asked first; from how many they yield follows how far one must look.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from okno.core.search.rules import Question, written
+from okno.tickets.models import Ticket
+from okno.tickets.search.days import WIDTHS, day_of, words_of_window
+from okno.tickets.search.lookups import matching_text
+
+FIRST_LOOK = 1500
+"""Tickets that the first look should cover about."""
+
+EVERYTHING = len(WIDTHS)
+"""The level beyond the widest blocks: no window at all."""
+
+
+class Extent(NamedTuple):
+    """From when to when there is activity, and in how many tickets, about."""
+
+    first: datetime
+    last: datetime
+    tickets: float
+
+    @property
+    def narrowest(self) -> int:
+        """The level at which a block of days holds enough tickets for a first look."""
+        days = max(1.0, (self.last - self.first).total_seconds() / 86_400)
+        enough = (level for level, width in enumerate(WIDTHS) if width * self.tickets / days >= FIRST_LOOK)
+        return next(enough, EVERYTHING)
+
+
+def newest(
+    queryset: QuerySet[Ticket],
+    question: Question,
+    most: int,
+    *,
+    beside: datetime | None = None,
+    backward: bool = True,
+) -> list[int]:
+    """The ids of at most so many of these tickets that fit, the latest activity first.
+
+    ``beside`` is the moment at which ``queryset`` begins, where it is a later page; with ``backward`` false the
+    order is turned round.
+    """
+    order = ("-activity_at", "-id") if backward else ("activity_at", "id")
+    ordered = queryset.order_by(*order).values_list("pk", flat=True)
+    extent = _extent()
+    if extent is not None:
+        day = day_of(beside or (extent.last if backward else extent.first))
+        level = extent.narrowest
+        while level < EVERYTHING:
+            within = words_of_window(level, day, backward=backward)
+            found = list(matching_text(ordered, written(question, within))[:most])
+            if len(found) >= most:
+                return found
+            level = _next_level(level, len(found), most)
+    return list(matching_text(ordered, written(question))[:most])
+
+
+def _next_level(level: int, found: int, most: int) -> int:
+    """The narrowest level that should yield twice as many as are wanted, at the rate seen so far."""
+    wider = range(level + 1, EVERYTHING)
+    return next((n for n in wider if found * WIDTHS[n] >= 2 * most * WIDTHS[level]), EVERYTHING)
+
+
+def _extent() -> Extent | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT min(activity_at), max(activity_at),
+                (SELECT reltuples FROM pg_class WHERE oid = 'tickets_ticket'::regclass)
+            FROM tickets_ticket
+            """
+        )
+        first, last, tickets = cursor.fetchone()
+    return Extent(first, last, tickets) if first is not None and tickets > FIRST_LOOK else None
