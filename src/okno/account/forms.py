@@ -7,7 +7,7 @@ import time
 from allauth.account.forms import ResetPasswordForm as BaseResetPasswordForm
 from django.http import HttpRequest
 
-SECONDS = 0.35
+SECONDS = 0.5
 """How long the answer takes at least: longer than looking up, signing and queueing take together."""
 
 

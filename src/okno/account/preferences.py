@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -60,7 +60,7 @@ def profile(request: Request) -> HttpResponseBase:
             at_fields(form, invalid)
         else:
             messages.success(request, gettext("Saved."))
-            return HttpResponse(status=303, headers={"Location": reverse("account:profile")})
+            return HttpResponseRedirect(reverse("account:profile"), status=303)
     context = {"form": form, "person": user, "agent": agent, **safety_of(user)}
     return render(request, "account/profile.jinja", context, status=422 if form.errors else 200)
 

@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -47,4 +47,4 @@ def sign_out_others(request: Request) -> HttpResponseBase:
         end_sessions(user)
     update_session_auth_hash(request, user)
     messages.success(request, _("All other devices are signed out."))
-    return HttpResponse(status=303, headers={"Location": reverse("account:profile")})
+    return HttpResponseRedirect(reverse("account:profile"), status=303)

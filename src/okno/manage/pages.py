@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 
@@ -23,4 +23,4 @@ def go(request: HttpRequest, url: str) -> HttpResponse:
     """To another page: 303 for a form; htmx is told to go there, so that the message is not lost on the way."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
-    return HttpResponse(status=303, headers={"Location": url})
+    return HttpResponseRedirect(url, status=303)

@@ -29,9 +29,7 @@ def invite(agent: Agent) -> None:
                 _("Hello %(name)s,") % {"name": agent.name},
                 _("you have an account at the service desk of %(desk)s. Choose a password here:") % {"desk": desk},
                 link_for(agent),
-                _(
-                    "The link works for %(hours)d hours. Later, ask for a new one: %(url)s"
-                )
+                _("The link works for %(hours)d hours. Later, ask for a new one: %(url)s")
                 % {"hours": hours, "url": f"{settings.BASE_URL}{reverse('account_reset_password')}"},
             ]
         )

@@ -55,7 +55,7 @@ def check(mailbox: Mailbox) -> None:
     mailbox.folders = list(dict.fromkeys(folder.strip() for folder in mailbox.folders if folder.strip()))
     problems: dict[str, list[str]] = {}
     try:
-        mailbox.full_clean()
+        mailbox.full_clean(exclude={each.name for each in Mailbox._meta.fields if each.name not in FIELDS})
     except ValidationError as error:
         problems = {name: list(messages) for name, messages in error.message_dict.items()}
     if "address" not in problems and normalise_address(mailbox.address) is None:

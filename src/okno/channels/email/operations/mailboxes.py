@@ -22,8 +22,8 @@ from okno.core.faults import Invalid
 def create_mailbox(actor: Actor, values: Mapping[str, Any]) -> Mailbox:
     """Adds a mailbox; the first one becomes the default. Mistakes are named field by field."""
     require(actor)
-    mailbox = Mailbox(is_default=not Mailbox.objects.filter(is_default=True).exists())
-    filled(mailbox, values)
+    mailbox = filled(Mailbox(), values)
+    mailbox.is_default = mailbox.is_default or not Mailbox.objects.filter(is_default=True).exists()
     with _one_address(mailbox), transaction.atomic():
         mailbox.save()
         _one_default(mailbox)
