@@ -206,6 +206,21 @@ def test_release_sends_what_waited_for_the_way(wire: Wire) -> None:
     assert wire.sent == [delivery.pk]
 
 
+def test_the_first_success_lets_go_all_that_waited_for_the_way(wire: Wire) -> None:
+    def down(delivery: Delivery) -> None:
+        raise RouteFault("wrong password", pause=timedelta(hours=5))
+
+    wire.fate = down
+    with clock.frozen_at(START):
+        waiting = [put(route="mailbox:1").pk, put("piotr@kawa.example", route="mailbox:1").pk]
+    drain_at(0)
+    wire.fate = lambda delivery: None
+    with clock.frozen_at(at(1)):
+        fresh = put("jan@nordwind.example", route="mailbox:1").pk
+    drain_at(1)
+    assert wire.sent == [fresh, *waiting]
+
+
 def test_a_later_letter_never_overtakes_an_earlier_one_to_the_same_person(wire: Wire) -> None:
     with clock.frozen_at(START):
         first, second, other = put(number=7), put(number=7), put("jan@nordwind.example", number=7)

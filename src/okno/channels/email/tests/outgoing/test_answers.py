@@ -13,8 +13,11 @@ from django.utils import translation
 from okno.channels.email import tokens
 from okno.channels.email.models import Letter, Mailbox, OutgoingLetter
 from okno.channels.email.outgoing.answering import send_answer
+from okno.channels.email.outgoing.bodies import answer_body
 from okno.channels.email.outgoing.declarations import LETTER_TEMPLATE
 from okno.channels.email.outgoing.events import ANSWER_QUEUED
+from okno.channels.email.outgoing.letters import write_letter
+from okno.channels.email.outgoing.recipients import recipients_of
 from okno.channels.email.rules import cut_reply, cut_reply_html, parse_letter
 from okno.channels.email.rules.cutting.separator import separator_line
 from okno.channels.email.tests.outgoing.acting import answer, answers, ask, stored
@@ -96,6 +99,17 @@ def test_doing_it_twice_makes_no_second_letter_t8(cast: Cast, mailbox: Mailbox) 
     assert Event.objects.filter(kind=ANSWER_QUEUED).count() == 1
 
 
+def test_two_workers_at_once_write_one_letter_t8(cast: Cast, mailbox: Mailbox) -> None:
+    """Both saw that there was none yet: the second to write finds the first one's letter."""
+    message = answer(cast, ask(cast))
+    (first,) = answers()
+    (recipient,) = recipients_of(message.ticket).recipients
+    body = answer_body(message, recipient, mailbox)
+    assert write_letter(message, mailbox, recipient, body, kind="answer", subject="Re: Oven") is None
+    assert answers() == [first]
+    assert Delivery.objects.filter(channel="email", object_id=message.ticket_id).count() == 1
+
+
 def test_each_confirmed_participant_gets_an_own_signed_letter(cast: Cast, mailbox: Mailbox) -> None:
     ticket = ask(cast, people=[("Shadow", "shadow@evil.example", False)])
     add_participant(cast.actor("olena"), ticket, "boss@kawa.example", name="Boss")
@@ -160,17 +174,17 @@ CANARY = "canary-7F3A"
 def test_private_words_and_files_stand_in_no_letter_t20(cast: Cast, mailbox: Mailbox) -> None:
     ticket = ask(cast)
     add_participant(cast.actor("olena"), ticket, "boss@kawa.example")
-    secret = CANARY.encode() * 100
+    secret = PNG + CANARY.encode() * 100
     add_note(
         cast.actor("taras"),
         ticket,
         NewMessage(
             html=f"<p>{CANARY} <img src='/attachments/x'></p>",
-            files=[stored(f"{CANARY}.txt", secret, type="text/plain")],
+            files=[stored(f"{CANARY}.png", secret, type="image/png")],
         ),
     )
     add_client_message(SYSTEM, ticket, NewMessage(text=f"unverified {CANARY}", is_public=False, channel="email"))
-    token = Attachment.objects.get(name=f"{CANARY}.txt").token
+    token = Attachment.objects.get(name=f"{CANARY}.png").token
     answer(cast, ticket, f'<p>See <img src="/attachments/{token}/x" alt=""></p>')
     add_note(cast.actor("taras"), ticket, NewMessage(text=f"{CANARY} again"))
     answer(cast, ticket, "<p>Second</p>")
