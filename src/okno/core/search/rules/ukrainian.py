@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 
-NOUNS = "ами ями ьми ах ях ам ям ові еві єві ом ем єм ою ею єю ів їв ей а я у ю о е є и і ї ь й"
+NOUNS = "ами ями ьми ах ях ам ям ові ом ем єм ою ею єю ів їв ей а я у ю о е є и і ї ь й"
 ADJECTIVES = "ий ій ого його ому йому им їм ої ії их їх ими їми"
 VERBS = """увати ювати ував ював увала ювала ували ювали увало ювало ую юю ує ює уєш юєш уємо юємо уєте юєте
-    ують юють ть ємо єте ють єш иш имо ите ять ать"""
+    ують юють ємо єте ють єш иш имо ите ять ать"""
 ENDINGS = frozenset(f"{NOUNS} {ADJECTIVES} {VERBS}".split())
 LONGEST_ENDING = max(map(len, ENDINGS))
+LONG_ROOT = {"ові": 6}
+"""Endings that only long words have; in short ones their letters belong to the root (готові, чергові)."""
+
 VOWELS = frozenset("аеєиіїоуюя")
 SHORTEST = 3
-INFINITIVE = re.compile("[аиоуя]ти$")
+INFINITIVE = re.compile("(?<![ую]в)[аиоуя]ти$")
 FLEETING = re.compile("(?<=[бвгґджзйклмнпрстфхцчшщ])[ое](?=[кц]$)")
-CLOSED = re.compile("і(?=[бвгджзйклмнпрстфхцчшщ]$)")
+CLOSED = re.compile("і(?=(?:с?[бвгджзйклмнпрстфхцчшщ])$)")
 SOFTENED = {"ц": "к", "з": "г"}
 
 
@@ -43,6 +46,7 @@ def stem(word: str) -> str:
 def _without_ending(word: str) -> str:
     """The longest ending goes that leaves a root with a vowel in it."""
     for size in range(min(LONGEST_ENDING, len(word) - SHORTEST), 0, -1):
-        if word[-size:] in ENDINGS and not VOWELS.isdisjoint(word[:-size]):
-            return word[:-size]
+        ending, root = word[-size:], word[:-size]
+        if ending in ENDINGS and not VOWELS.isdisjoint(root) and len(root) >= LONG_ROOT.get(ending, 0):
+            return root
     return word
