@@ -246,7 +246,7 @@ def test_a_scheduled_letter_does_not_hold_up_a_later_one(wire: Wire) -> None:
     assert wire.sent == [now.pk]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_crash_between_claim_and_mark_leaves_a_visible_row_that_is_taken_again_t8(wire: Wire) -> None:
     seen: list[str] = []
 

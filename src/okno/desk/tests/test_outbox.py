@@ -171,7 +171,7 @@ def test_the_reply_really_travels_by_smtp_when_the_port_is_open(
     assert "Kept words" in page
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_whole_circle_through_our_own_port(olena: Client, letter: OutgoingLetter, settings: Any) -> None:
     listeners = Listeners(smtp="127.0.0.1:0")
     listeners.start()
