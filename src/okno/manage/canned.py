@@ -59,7 +59,7 @@ class CannedForm(forms.Form):
 def listing(request: AgentRequest) -> HttpResponseBase:
     """Every reply by its group."""
     replies = CannedReply.objects.order_by("group", "title")
-    rows = [{"reply": reply, "words": html.to_text(reply.html)} for reply in replies]
+    rows: list[dict[str, Any]] = [{"reply": reply, "words": html.to_text(reply.html)} for reply in replies]
     groups = [(name, list(each)) for name, each in groupby(rows, key=lambda row: row["reply"].group)]
     return render(request, "manage/canned/list.jinja", {"groups": groups})
 

@@ -125,7 +125,7 @@ def _act(request: AgentRequest, pk: int, act: Callable[[Actor, Letter], Letter],
 def _row(actor: Actor, letter: Letter) -> dict[str, Any]:
     """What the list shows; of a ticket that the actor may not see, not even the subject."""
     hidden = letter.ticket_id is not None and not actor.has("tickets.view_all")
-    hidden = hidden and not tickets_visible_to(actor).filter(pk=letter.ticket_id).exists()
+    hidden = hidden and not tickets_visible_to(actor).filter(pk=letter.ticket_id or 0).exists()
     sender = letter.sender or letter.envelope_from or _("unknown sender")
     subject = _("(a ticket that you do not see)") if hidden else letter.subject or _("(no subject)")
     why = explain(letter.outcome) or letter.last_error

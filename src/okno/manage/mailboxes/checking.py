@@ -37,7 +37,7 @@ def check(request: AgentRequest) -> HttpResponseBase:
     form = MailboxForm(request.POST, mailbox=mailbox if mailbox.pk else None)
     try:
         if not form.is_valid():
-            raise Invalid({name: list(errors) for name, errors in form.errors.items()})
+            raise Invalid({name: [str(error) for error in errors] for name, errors in form.errors.items()})
         filled(mailbox, form.cleaned_data)
     except Invalid as invalid:
         mistakes = [(_label(form, name), " ".join(messages)) for name, messages in invalid.fields.items()]

@@ -91,10 +91,10 @@ class MailboxForm(forms.Form):
         help_text=_("The name that your mail server writes first in this header. Empty: no sender is proven."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, mailbox: Mailbox | None = None) -> None:
         initial = {name: getattr(mailbox or Mailbox(), name) for name in FIELDS if name not in _WITHOUT_INITIAL}
         initial |= {"team": mailbox.team_id if mailbox else None, "since": _since(mailbox)}
-        super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        super().__init__(data, initial=initial)
         self._field("team").queryset = Team.objects.filter(is_active=True)
         self._field("after_import").choices = Mailbox._meta.get_field("after_import").choices
         for name in ("imap_password", "smtp_password"):

@@ -152,7 +152,7 @@ def _checked(facts: AgentFacts, agent: Agent | None) -> tuple[str, str]:
     address = addresses[0] if addresses else ""
     if not address:
         problems.add("address", _("Write a mail address."))
-    elif User.objects.filter(email=address).exclude(pk=agent.user_id if agent else None).exists():
+    elif User.objects.filter(email=address).exclude(pk=agent.user_id if agent else 0).exists():
         problems.add("address", _taken(address))
     if problems:
         raise Invalid(problems)

@@ -88,7 +88,7 @@ def _checked(name: str, team: Team | None) -> str:
         problem = _("Write the name.")
     elif len(name) > NAME_LIMIT:
         problem = _("No more than %(limit)d characters.") % {"limit": NAME_LIMIT}
-    elif Team.objects.filter(name__iexact=name).exclude(pk=team.pk if team else None).exists():
+    elif Team.objects.filter(name__iexact=name).exclude(pk=team.pk if team else 0).exists():
         problem = _taken(name)
     if problem:
         raise Invalid({"name": [problem]})

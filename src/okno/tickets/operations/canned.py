@@ -120,5 +120,5 @@ def _problems(facts: CannedFacts, reply: CannedReply | None) -> dict[str, list[s
 
 
 def _taken(shortcut: str, reply: CannedReply | None) -> bool:
-    others = CannedReply.objects.filter(shortcut__iexact=shortcut).exclude(pk=reply.pk if reply else None)
+    others = CannedReply.objects.filter(shortcut__iexact=shortcut).exclude(pk=reply.pk if reply else 0)
     return others.exists()

@@ -97,7 +97,7 @@ def _checked(facts: RuleFacts, rule: BlacklistRule | None) -> RuleFacts:
         problem = _("Write at least %(count)d characters.") % {"count": SHORTEST_TEXT} if short else ""
     else:
         raise Invalid({"kind": [_("Choose one of the offered values.")]})
-    same = BlacklistRule.objects.filter(kind=facts.kind, pattern=pattern).exclude(pk=rule.pk if rule else None)
+    same = BlacklistRule.objects.filter(kind=facts.kind, pattern=pattern).exclude(pk=rule.pk if rule else 0)
     problem = problem or (_taken() if same.exists() else "")
     if len(pattern) > 320:
         problem = _("No more than %(limit)d characters.") % {"limit": 320}

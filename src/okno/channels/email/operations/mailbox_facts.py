@@ -71,7 +71,7 @@ def check(mailbox: Mailbox) -> None:
 def _of_server(mailbox: Mailbox, side: str) -> dict[str, list[str]]:
     host, port = getattr(mailbox, f"{side}_host").strip(), getattr(mailbox, f"{side}_port")
     setattr(mailbox, f"{side}_host", host)
-    problems = {}
+    problems: dict[str, list[str]] = {}
     if not host:
         return problems
     if not _HOST.fullmatch(host):
