@@ -97,7 +97,7 @@ def flow(number: int) -> bytes:
 
 
 class Senders:
-    """Puts the letters in: two thirds into mailboxes on the IMAP server, one third to the SMTP port."""
+    """Puts the letters in: half into mailboxes on the IMAP server, half to the SMTP port."""
 
     def __init__(self, server: Dovecot, port: int) -> None:
         self._server = server
@@ -105,7 +105,8 @@ class Senders:
         self._threads = [
             threading.Thread(target=self._append, args=(IMAP, 0)),
             threading.Thread(target=self._append, args=(DELETING, 1)),
-            threading.Thread(target=self._send),
+            threading.Thread(target=self._send, args=(2,)),
+            threading.Thread(target=self._send, args=(3,)),
         ]
         self.tries = 0
         self.failures: list[str] = []
@@ -119,15 +120,15 @@ class Senders:
 
     def _append(self, user: str, remainder: int) -> None:
         client = self._server.client(user)
-        for number in range(remainder, LETTERS, 3):
+        for number in range(remainder, LETTERS, 4):
             client.append("INBOX", flow(number))
             time.sleep(0.06)
         client.logout()
 
-    def _send(self) -> None:
+    def _send(self, remainder: int) -> None:
         """As a mail server does: again and again until somebody has said 250."""
-        for number in range(2, LETTERS, 3):
-            end = time.monotonic() + 60
+        for number in range(remainder, LETTERS, 4):
+            end = time.monotonic() + 120
             while not self._was_taken(flow(number)):
                 if time.monotonic() > end:
                     self.failures.append(f"letter {number} was never taken")
@@ -157,18 +158,18 @@ def test_killed_two_hundred_times_t7_t8(server: Dovecot, cast: Cast) -> None:
     port = free_port()
     nurseries = [Nursery("fetch"), Nursery("smtp", str(port)), Nursery("process"), Nursery("process")]
     senders = Senders(server, port)
-    killer = Killer(nurseries, seed=20261121, pause=(0.05, 0.45))
+    killer = Killer(nurseries, seed=20261121, life=(0.1, 2.0))
     started = time.monotonic()
     try:
+        wait_until(lambda: all(nursery.is_ready for nursery in nurseries), 90)
         senders.start()
         killer.start()
-        wait_until(lambda: not senders.are_busy() and killer.kills >= KILLS, 240)
-        killer.stopping.set()
-        killer.join()
-        wait_until(lambda: Letter.objects.filter(state="done").count() >= LETTERS + CONVERSATIONS, 60, told)
+        wait_until(lambda: not senders.are_busy() and killer.kills >= KILLS, 300, told)
+        killer.stop()
+        wait_until(lambda: Letter.objects.filter(state="done").count() >= LETTERS + CONVERSATIONS, 180, told)
         wait_until(lambda: is_tidy(server), 60)
     finally:
-        killer.stopping.set()
+        killer.stop()
         for nursery in nurseries:
             nursery.stop()
     while process_letters():
@@ -309,7 +310,7 @@ def told() -> str:
     late = list(Letter.objects.filter(state="stored").values("id", "attempts", "next_attempt_at", "last_error")[:5])
     positions = list(FolderPosition.objects.values("mailbox__address", "last_uid", "finished_uid", "on_server"))
     errors = list(Mailbox.objects.values_list("address", "last_error", "last_success_at"))
-    return f"{states} {late} {positions} {errors}"
+    return f"{states} {Letter.objects.filter(state='failed').values_list('last_error', 'attempts')} {late} {positions} {errors}"
 
 
 def wait_until(condition: object, seconds: float, otherwise: object = str) -> None:

@@ -41,6 +41,12 @@ def lock(claimed: list[int]) -> list[Letter]:
     return list(rows.select_related("raw", "mailbox__team").order_by("id"))
 
 
+def unclaim(unused: list[int]) -> None:
+    """Gives back letters that were claimed and not looked at; the attempt does not count."""
+    if unused:
+        Letter.objects.filter(pk__in=unused).update(attempts=F("attempts") - 1, next_attempt_at=None)
+
+
 def _due() -> QuerySet[Letter]:
     is_due = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=clock.now())
     return Letter.objects.filter(is_due, state=Letter.State.STORED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import faulthandler
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,7 +14,7 @@ from okno.channels.email.fault_points import fault_point
 from okno.channels.email.intake.authentication import authenticate
 from okno.channels.email.intake.bounces import file_bounce
 from okno.channels.email.intake.case import Case, Outcome, WaitForEarlier
-from okno.channels.email.intake.claiming import claim, lock
+from okno.channels.email.intake.claiming import claim, lock, unclaim
 from okno.channels.email.intake.failing import file_unread, give_up, later
 from okno.channels.email.intake.filing import file
 from okno.channels.email.intake.identification import identify, sender_address
@@ -27,6 +28,10 @@ from okno.core import logs
 
 log = logs.get(__name__)
 MOST_ATTEMPTS = 8
+MOST_INTERRUPTIONS = 30
+BATCH_SECONDS = 0.5
+"""After this the batch is committed as far as it is, so that nobody waits long for the tickets that it holds."""
+
 WATCHDOG_SECONDS = 60
 """A batch that takes longer hangs in a letter: the process is ended, and the letter found out by its count."""
 
@@ -63,7 +68,7 @@ def process(case: Case, knowledge: Knowledge) -> Outcome:
 
 def _read(letter: Letter) -> Case | None:
     """The letter read; one that cannot be fetched from the storage now is tried again later."""
-    if letter.attempts > MOST_ATTEMPTS:
+    if letter.attempts > MOST_INTERRUPTIONS:
         give_up(letter, letter.last_error or "its processing was interrupted again and again")
         return None
     try:
@@ -85,9 +90,13 @@ def _process(cases: list[Case]) -> None:
     _take_turns(cases)
     knowledge.correspondence = Correspondence(each for case in cases for each in _ids(case))
     knowledge.people = People(sender_address(case) for case in cases)
-    for case in cases:
+    end = time.monotonic() + BATCH_SECONDS
+    for number, case in enumerate(cases, start=1):
         _process_one(case, knowledge)
         fault_point("letter_filed")
+        if time.monotonic() > end:
+            unclaim([each.letter.pk for each in cases[number:]])
+            break
 
 
 def _ids(case: Case) -> Iterator[str]:
