@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 import smtplib
 import time
 from collections.abc import Callable
@@ -81,7 +82,8 @@ def test_the_whole_circle_by_keyboard(demo: Demo, browse: Callable[..., Page]) -
 def outgoing(page: Page, subject: str) -> EmailMessage:
     """The answer as it left, read from its raw form in the list of deliveries."""
     page.goto("/manage/deliveries/")
-    page.get_by_role("link", name=subject).first.click()
+    page.locator("[data-row]", has_text=subject).first.locator("[data-row-link]").click()
+    page.wait_for_url(re.compile(r"/manage/deliveries/\d+/"))
     raw = page.request.get(page.url.rstrip("/") + "/raw/").text()
     return email.message_from_string(raw, policy=email.policy.default)
 

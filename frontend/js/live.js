@@ -51,13 +51,20 @@ function showState(state) {
   }
 }
 
+/** The stream's address; it says when this page was drawn, so that nothing is missed before the stream is open. */
+function address() {
+  const url = new URL(meta.content, location.href)
+  if (meta.dataset.since) url.searchParams.set('since', meta.dataset.since)
+  return url.href
+}
+
 function shared() {
   // The name holds the person: who signs in after another gets a stream of his own.
   const name = `okno-live-${meta.dataset.user ?? ''}`
   const worker = new SharedWorker(new URL('./live-worker.js', import.meta.url), { type: 'module', name })
   worker.port.addEventListener('message', (event) => receive(event.data))
   worker.port.start()
-  const greet = () => worker.port.postMessage({ kind: 'hello', url: new URL(meta.content, location.href).href })
+  const greet = () => worker.port.postMessage({ kind: 'hello', url: address(), since: Number(meta.dataset.since) })
   greet()
   addEventListener('pagehide', () => worker.port.postMessage({ kind: 'bye' }))
   addEventListener('pageshow', (event) => {
@@ -69,5 +76,5 @@ function shared() {
 
 if (meta) {
   if ('SharedWorker' in window) shared()
-  else new Stream(new URL(meta.content, location.href).href, receive).open()
+  else new Stream(address(), receive).open()
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import cached_property
 from typing import Any
 
@@ -23,6 +24,9 @@ ICONS = {
     "resolved": "icon-[tabler--circle-check]",
     "closed": "icon-[tabler--archive]",
 }
+BEFORE = 3
+"""Seconds before the drawing of a page from which its live stream repeats what changed: queries come first."""
+
 KEYS = {"mine": "g m", "my_teams": "g t", "unassigned": "g u", "active": "g a"}
 
 
@@ -44,6 +48,7 @@ class Shell:
     def __init__(self, request: HttpRequest, actor: Actor) -> None:
         self.request = request
         self.actor = actor
+        self.drawn_at = int((time.time() - BEFORE) * 1000)
 
     @cached_property
     def brand(self) -> dict[str, str]:
@@ -100,7 +105,7 @@ class Shell:
         links = []
         if settings.DEMO:
             links.append((_("Demo outbox"), "/outbox/", "icon-[tabler--mailbox]"))
-        if self.actor.has("mail.manage") or self.actor.has("settings.manage"):
+        if any(self.actor.has(right) for right in ("mail.manage", "settings.manage", "agents.manage")):
             links.append((_("Settings"), reverse("manage:index"), "icon-[tabler--settings]"))
         return [
             {"label": label, "url": url, "icon": icon, "current": path.startswith(url)}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections import deque
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -16,6 +18,10 @@ PAUSE = 0.1
 """Seconds for which changes are gathered, so that a burst costs one question for each person."""
 LONGEST_LIST = 64
 """Topics that wait for one stream; one that is slower than that is told to refresh everything."""
+
+MEMORY = 60.0
+"""Seconds for which changes are remembered, for a page that was drawn before its stream was open."""
+MOST_REMEMBERED = 2000
 
 
 class Hearing(Protocol):
@@ -69,6 +75,7 @@ class Hub:
         self.hearing = hearing
         self.streams: set[Stream] = set()
         self._changes: dict[str, Change] = {}
+        self._recent: deque[tuple[float, Change]] = deque(maxlen=MOST_REMEMBERED)
         self._changed = asyncio.Event()
 
     def join(self, actor: Actor) -> Stream:
@@ -86,9 +93,19 @@ class Hub:
         change = read(payload)
         if change is None:
             log.warning("notification not understood", length=len(payload))
-        elif self.streams:
-            self._changes[payload] = change
-            self._changed.set()
+        else:
+            self._recent.append((time.time(), change))
+            if self.streams:
+                self._changes[payload] = change
+                self._changed.set()
+
+    async def catch_up(self, stream: Stream, since: float) -> None:
+        """Tells a new stream what changed since its page was drawn (seconds since 1970)."""
+        missed = [change for at, change in self._recent if at >= since]
+        if time.time() - since > MEMORY or len(missed) == MOST_REMEMBERED:
+            stream.tell([EVERYTHING])
+        elif missed:
+            stream.tell(await in_thread(self.hearing.topics, stream.actor, missed))
 
     def refresh_all(self) -> None:
         """Notifications may have been lost: every page refreshes what it shows."""

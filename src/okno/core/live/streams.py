@@ -9,6 +9,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import parse_qs
 
 from okno.core.live.changes import EVERYTHING
 from okno.core.live.hub import Hub, Stream
@@ -70,6 +71,8 @@ class LiveStreams:
             stream = self.hub.join(actor)
             if b"last-event-id" in headers:  # the browser has come back and may have missed something
                 stream.tell([EVERYTHING])
+            elif since := _since(scope):
+                await self.hub.catch_up(stream, since)
             gone = asyncio.create_task(_until_gone(receive, stream))
             try:
                 await self._tell(stream, cookies, send)
@@ -89,10 +92,18 @@ class LiveStreams:
                     break
                 stream.actor = actor
                 due = _due()
-            lines = [f"data: {json.dumps({'topic': topic}, separators=(',', ':'))}\n\n" for topic in topics]
+            at = int(time.time() * 1000)
+            facts = [json.dumps({"topic": topic, "at": at}, separators=(",", ":")) for topic in topics]
+            lines = [f"data: {fact}\n\n" for fact in facts]
             await _write(send, "".join(lines) or ": \n\n")
         with contextlib.suppress(OSError, RuntimeError):  # the other side may have gone
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def _since(scope: Scope) -> float:
+    """When the page behind the stream was drawn, in seconds since 1970; zero when it does not say."""
+    given = parse_qs(scope.get("query_string", b"").decode("latin1")).get("since", ["0"])[0]
+    return int(given) / 1000 if given.isascii() and given.isdigit() and len(given) < 16 else 0.0
 
 
 def _due() -> float:

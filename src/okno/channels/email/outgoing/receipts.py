@@ -47,6 +47,8 @@ def send_receipt(message: Message) -> OutgoingLetter | None:
         return None
     requester = message.ticket.participants.select_related("contact").filter(is_requester=True).first()
     why, detail = _against(message, requester)
+    if why == NO_LETTER:
+        return None  # nobody waits for a confirmation, so there is nothing to record
     mailbox = mailbox_for(message.ticket)
     if not why and mailbox is None:
         why = NO_MAILBOX
