@@ -18,7 +18,9 @@ from okno.testing.pytest_browser import Demo
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-def send_letter(demo: Demo, subject: str, text: str, *, sender: str = "jan@nordwind.example", **headers: str) -> str:
+def send_letter(
+    demo: Demo, subject: str, text: str, *, sender: str = "jan@nordwind.example", **headers: str
+) -> str:
     """A letter from any mail program; returns its Message-ID."""
     letter = EmailMessage()
     letter["From"] = f"Jan Kowal <{sender}>"

@@ -45,7 +45,16 @@ class Watch:
             if frame.evaluate("typeof window.pwned !== 'undefined'"):
                 self.troubles.append(f"script ran in {frame.url}")
             if frame != self.page.main_frame:
-                for tag in ("form", "script", "iframe", "object", "embed", "input", "base", "meta[http-equiv=refresh]"):
+                for tag in (
+                    "form",
+                    "script",
+                    "iframe",
+                    "object",
+                    "embed",
+                    "input",
+                    "base",
+                    "meta[http-equiv=refresh]",
+                ):
                     if frame.locator(f"body {tag}").count():
                         self.troubles.append(f"{tag} in {frame.url}")
         assert self.troubles == []
@@ -91,7 +100,8 @@ def test_hostile_letters_in_the_whole_product_t12(demo: Demo, browse: Callable[.
 def hostile_ticket(transactional_db: None, django_db_serialized_rollback: None, cast: Cast) -> Ticket:
     """A ticket whose messages hold the payloads as they came, unsanitised, as if the sanitiser had failed."""
     ticket = create_ticket(
-        SYSTEM, NewTicket(subject="x", message=NewMessage(text="x", contact=cast.jan), channel="email", contact=cast.jan)
+        SYSTEM,
+        NewTicket(subject="x", message=NewMessage(text="x", contact=cast.jan), channel="email", contact=cast.jan),
     )
     Message.objects.filter(ticket=ticket).delete()
     for payload in HTML_PAYLOADS:

@@ -67,9 +67,8 @@ def everything_in(raw: bytes) -> str:
     """Headers and all decoded parts of a letter."""
     letter = email.message_from_bytes(raw, policy=email.policy.default)
     parts = [str(value) for part in letter.walk() for value in part.values()]
-    for part in letter.walk():
-        if not part.is_multipart():
-            parts.append((part.get_payload(decode=True) or b"").decode("utf-8", "replace"))
+    leaves = [part for part in letter.walk() if not part.is_multipart()]
+    parts += [(part.get_payload(decode=True) or b"").decode("utf-8", "replace") for part in leaves]
     return "\n".join(parts).lower()
 
 

@@ -21,11 +21,19 @@ from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
 
-VALUES = {"number": "999999999", "pk": "999999999", "token": "no-such-token-at-all", "kind": "answer", "key": "a-b-c"}
+VALUES = {
+    "number": "999999999",
+    "pk": "999999999",
+    "token": "no-such-token-at-all",
+    "kind": "answer",
+    "key": "a-b-c",
+}
 FOREIGN_PREFIXES = ("account/",)
 
 
-def routes(resolver: URLResolver | None = None, prefix: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, str, object]]:
+def routes(
+    resolver: URLResolver | None = None, prefix: str = "", names: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, object]]:
     """Each route of the product: its pattern, its full name, its view."""
     for entry in (resolver or get_resolver()).url_patterns:
         pattern = prefix + str(entry.pattern)
@@ -63,7 +71,12 @@ def clients(cast: Cast) -> dict[str, Client]:
     jan.user = User.objects.create_user("jan@nordwind.example", "a long password 1")
     jan.save()
     browsers = {"anonymous": Client(raise_request_exception=False)}
-    people = {"administrator": cast.olena.user, "lead": cast.taras.user, "specialist": cast.marek.user, "contact": jan.user}
+    people = {
+        "administrator": cast.olena.user,
+        "lead": cast.taras.user,
+        "specialist": cast.marek.user,
+        "contact": jan.user,
+    }
     for name, user in people.items():
         browsers[name] = Client(raise_request_exception=False)
         browsers[name].force_login(user)
@@ -105,7 +118,8 @@ def rights(role: str) -> set[str]:
 def test_a_ticket_of_others_does_not_exist_for_a_specialist_t14(clients: dict[str, Client], cast: Cast) -> None:
     """Every URL of a ticket, of its messages and files answers 404 to an agent who may not see it."""
     ticket = create_ticket(
-        SYSTEM, NewTicket(subject="Not for Marek", message=NewMessage(text="secret"), channel="email", contact=cast.jan)
+        SYSTEM,
+        NewTicket(subject="Not for Marek", message=NewMessage(text="secret"), channel="email", contact=cast.jan),
     )
     assign(SYSTEM, ticket, agent=cast.olena, team=cast.first_line)
     message = ticket.messages.get()
@@ -114,7 +128,9 @@ def test_a_ticket_of_others_does_not_exist_for_a_specialist_t14(clients: dict[st
     for pattern, _name, _view in ROUTES:
         if not pattern.startswith(("tickets/<int:number>/", "messages/<int:pk>/")):
             continue
-        path = "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: mine.get(match[1], VALUES.get(match[1], "1")), pattern)
+        path = "/" + re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda match: mine.get(match[1], VALUES.get(match[1], "1")), pattern
+        )
         for method in ("get", "post"):
             answer = getattr(clients["specialist"], method)(path)
             assert answer.status_code in {404, 405}, (method, path, answer.status_code)

@@ -1,7 +1,7 @@
 """Brings the catalogues of translations up to date, or checks that they are complete.
 
-    uv run python tools/catalogues.py update   new strings into every catalogue, old ones out
-    uv run python tools/catalogues.py check    fails when a string has no translation, or a broken one
+uv run python tools/catalogues.py update   new strings into every catalogue, old ones out
+uv run python tools/catalogues.py check    fails when a string has no translation, or a broken one
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def update() -> None:
         known.header_comment = f"# Okno in {known.locale.get_display_name('en')}." if known.locale else ""
         path_of(language).parent.mkdir(parents=True, exist_ok=True)
         with path_of(language).open("wb") as file:
-            write_po(file, known, no_location=True, omit_header=False, ignore_obsolete=True, width=116, sort_output=True)
+            write_po(file, known, no_location=True, ignore_obsolete=True, width=116, sort_output=True)
 
 
 def problem_of(message: Message, language: str) -> str:

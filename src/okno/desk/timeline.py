@@ -143,7 +143,8 @@ def _bubbles(messages: list[Message]) -> list[Bubble]:
             bubble.files.append(attachment)
     for letter in Letter.objects.filter(message__in=ids).order_by("-id"):
         bubbles[letter.message_id or 0].letter = letter
-    for sent in OutgoingLetter.objects.filter(message__in=ids, kind=OutgoingLetter.Kind.ANSWER).select_related("delivery"):
+    answers = OutgoingLetter.objects.filter(message__in=ids, kind=OutgoingLetter.Kind.ANSWER)
+    for sent in answers.select_related("delivery"):
         bubbles[sent.message_id or 0].sent.append(sent)
     return list(bubbles.values())
 

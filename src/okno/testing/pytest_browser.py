@@ -18,12 +18,12 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 CHROMIUM = os.environ.get("OKNO_CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
@@ -93,7 +93,9 @@ def _wait_until_ready(process: subprocess.Popen[bytes], running: Demo, log: Path
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until:
         printed = log.read_text(errors="replace")
-        for role, _name, link in re.findall(r"(Administrator|Lead specialist|Specialist) \(([^)]*)\)\s+(http\S+)", printed):
+        for role, _name, link in re.findall(
+            r"(Administrator|Lead specialist|Specialist) \(([^)]*)\)\s+(http\S+)", printed
+        ):
             running.links[role.split()[0].lower()] = link
         if len(running.links) == 3 and _answers(running.url + "/healthz"):
             return
@@ -131,15 +133,19 @@ def browse(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
     contexts: list[BrowserContext] = []
     troubles: list[str] = []
 
+    def note_failure(answer: Response) -> None:
+        if answer.status >= 500:
+            troubles.append(f"{answer.status} {answer.url}")
+
     def open_page(role: str = "administrator", *, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
-        scheme = "dark" if dark else "light"
+        scheme: Literal["dark", "light"] = "dark" if dark else "light"
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, base_url=demo.url
         )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
-        page.on("response", lambda answer: answer.status >= 500 and troubles.append(f"{answer.status} {answer.url}"))
+        page.on("response", note_failure)
         page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
         if role:
             page.goto(demo.links[role])

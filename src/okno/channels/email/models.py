@@ -190,7 +190,10 @@ class OutgoingLetter(models.Model):
 
 
 class BlacklistRule(models.Model):
-    """Letters that are not processed: by sender (``*@spam.example`` is a whole domain) or by a piece of text (F239)."""
+    """Letters that are not processed: by sender or by a piece of text (F239).
+
+    ``*@spam.example`` is a whole domain.
+    """
 
     class Kind(models.TextChoices):
         ADDRESS = "address", _("sender's address")
