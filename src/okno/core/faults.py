@@ -16,9 +16,7 @@ class Fault(Exception):
     code = "fault"
     status = 400
 
-    def __init__(
-        self, message: str, *, code: str | None = None, details: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, message: str, *, code: str | None = None, details: Mapping[str, Any] | None = None) -> None:
         super().__init__(message)
         self.message = message
         if code:

@@ -29,9 +29,8 @@ def _left_out(data: dict[str, Any]) -> Words | None:
     skipped = data.get("skipped") or []
     if not skipped:
         return None
-    pairs = [
-        f"{each['address']}: {_(each['reason'])}" if each["address"] else _(each["reason"]) for each in skipped
-    ]
+    reasons = [(each["address"], each["reason"]) for each in skipped]
+    pairs = [f"{address}: {_(why)}" if address else _(why) for address, why in reasons]
     return _("Not sent by mail: %(why)s") % {"why": "; ".join(pairs)}, "icon-[tabler--mail-off]"
 
 

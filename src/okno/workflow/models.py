@@ -48,9 +48,7 @@ class Status(Named):
 
     state = models.CharField(max_length=10, choices=[(s.value, s.value) for s in State])
     colour = models.CharField(max_length=20, default="primary")
-    is_default = models.BooleanField(
-        default=False, help_text="the one taken when only the state is asked for"
-    )
+    is_default = models.BooleanField(default=False, help_text="the one taken when only the state is asked for")
     pauses_clock = models.BooleanField(default=False)
     counts_in_workload = models.BooleanField(default=True)
 
