@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass
 
 from okno.core.search.rules import Analysis, analysed
+from okno.core.search.rules.vectors import analysed_once
 from okno.tickets.seed.phrases import Phrases
 from okno.tickets.seed.phrases.english import ENGLISH
 from okno.tickets.seed.phrases.polish import POLISH
@@ -16,7 +17,7 @@ from okno.tickets.seed.phrases.ukrainian import UKRAINIAN
 LANGUAGES = [ENGLISH, POLISH, RUSSIAN, UKRAINIAN]
 SYLLABLES = ["ba", "cor", "dil", "fen", "gra", "hel", "ix", "kan", "lor", "mi", "nov", "ort", "pra", "qui", "ros", "sol", "tam", "ul", "ver", "zen"]  # fmt: skip
 PRODUCTS = 20_000
-SENTENCES = 4_000
+SENTENCES = 1_200
 """Made once for each language and chosen from; what makes a ticket unlike all others are its product and code."""
 
 
@@ -71,7 +72,7 @@ class Chance:
         greeting, product = self.random.choice(phrases.greetings), self.product()
         shown = f"{greeting}\n\n{' '.join(each.shown for each in chosen)}\n\n{product}, {code}"
         said = [piece for each in chosen for piece in each.words]
-        return Text(shown, [self._known[greeting], *said, self._known[product], analysed(code)])
+        return Text(shown, [self._known[greeting], *said, self._known[product], analysed_once(code)])
 
     def _sentences(self, phrases: Phrases, templates: list[str]) -> list[Text]:
         made = [self.random.choice(templates).format(**self._filling(phrases, "")) for _each in range(SENTENCES)]
