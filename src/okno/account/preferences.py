@@ -38,7 +38,7 @@ class PreferencesForm(forms.Form):
 class CardForm(PreferencesForm):
     """The same of an employee, with what clients see of him."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As clients see it."))
+    name = forms.CharField(label=_("Full name"), max_length=120, help_text=_("As clients see it."))
     signature = forms.CharField(
         label=_("Signature"), required=False, max_length=SIGNATURE_LIMIT, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Stands under your answers in letters."),

@@ -61,7 +61,7 @@ class LetterForm(ReplyForm):
         help_text=_("One of the demo clients, or any other address."),
         widget=forms.TextInput(attrs={"list": "outbox-clients", "autocomplete": "off", "inputmode": "email"}),
     )
-    name = forms.CharField(label=_("Name"), required=False, max_length=200)
+    name = forms.CharField(label=_("Full name"), required=False, max_length=200)
     mailbox = forms.ModelChoiceField(
         Mailbox.objects.filter(is_active=True), label=_("To"), to_field_name="address", empty_label=None
     )

@@ -14,7 +14,7 @@ from okno.people.operations.agents import AgentFacts
 class AgentForm(forms.Form):
     """Name, address, role and teams."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As clients see it."))
+    name = forms.CharField(label=_("Full name"), max_length=120, help_text=_("As clients see it."))
     address = forms.EmailField(
         label=_("Mail address"), max_length=254, help_text=_("To sign in with."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
