@@ -1,7 +1,7 @@
 // Files that are pasted, dropped or chosen: each is uploaded at once, with a chip that shows how far it is. Pictures
 // are put into the text; others become attachments of the form (hidden inputs named "attachments").
 // The server answers a POST of `file` with {"id": "...", "name": "...", "size": 123, "url": "...", "image": true}.
-import { csrfToken } from '../csrf.js'
+import { csrfToken, send } from '../csrf.js'
 import { text } from '../texts.js'
 
 export class Files {
@@ -62,6 +62,14 @@ export class Files {
     body.append('file', file, file.name)
     this.running.add(request)
     request.send(body)
+  }
+
+  /** Files that the server itself puts into the draft, such as those of a canned reply. */
+  async takeFrom(url) {
+    const answer = await send(url).catch(() => null)
+    if (!answer?.ok) return
+    for (const { id, name } of (await answer.json()).items) this.chip(name).append(hidden(id))
+    this.host.draft?.touch()
   }
 
   done(chip, bar, { id, name, url, image }) {

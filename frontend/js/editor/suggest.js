@@ -119,7 +119,10 @@ export class Suggest {
   choose(item) {
     const chain = this.host.editor.chain().focus().deleteRange({ from: this.from, to: this.to })
     if (this.sign === '@') chain.insertContent([{ type: 'mention', attrs: { id: item.id, label: item.title } }, { type: 'text', text: ' ' }]).run()
-    else chain.insertContent(item.html).run()
+    else {
+      chain.insertContent(item.html).run()
+      if (item.files) this.host.files.takeFrom(`${this.host.dataset.draftUrl}canned/${item.id}/`)
+    }
     this.close()
   }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from html import escape
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.http import HttpResponseBase, JsonResponse
 from django.views.decorators.http import require_safe
 
@@ -32,8 +32,9 @@ def canned(request: AgentRequest, number: int) -> HttpResponseBase:
             "title": reply.title,
             "hint": reply.group,
             "html": filled(reply.html, values),
+            "files": reply.file_count,
         }
-        for reply in found[:MOST]
+        for reply in found.annotate(file_count=Count("attachments"))[:MOST]
     ]
     return JsonResponse({"items": rows})
 

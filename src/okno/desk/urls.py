@@ -33,6 +33,7 @@ ticket = [
     path("drafts/<slug:kind>/", drafts.save, name="ticket-draft"),
     path("drafts/<slug:kind>/discard/", drafts.discard, name="ticket-draft-discard"),
     path("drafts/<slug:kind>/files/", drafts.upload, name="ticket-draft-upload"),
+    path("drafts/<slug:kind>/canned/<int:pk>/", drafts.take_canned, name="ticket-draft-canned"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

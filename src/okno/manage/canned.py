@@ -83,7 +83,7 @@ def new(request: AgentRequest) -> HttpResponseBase:
 @agents_with("settings.manage")
 def edit(request: AgentRequest, pk: int) -> HttpResponseBase:
     """The form of a reply."""
-    reply = _load(pk)
+    reply = load_reply(pk)
     initial: dict[str, Any] = {name: getattr(reply, name) for name in FACTS}
     form = CannedForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -100,11 +100,12 @@ def edit(request: AgentRequest, pk: int) -> HttpResponseBase:
 @agents_with("settings.manage")
 def delete(request: AgentRequest, pk: int) -> HttpResponseBase:
     """Gone."""
-    delete_canned(request.actor, _load(pk))
+    delete_canned(request.actor, load_reply(pk))
     return done(request, _("The reply is deleted."), "manage:canned")
 
 
-def _load(pk: int) -> CannedReply:
+def load_reply(pk: int) -> CannedReply:
+    """The reply of this id; 404 when it is gone."""
     reply = CannedReply.objects.filter(pk=pk).first()
     if reply is None:
         raise NotVisible(_("There is no such reply."))
@@ -117,6 +118,7 @@ def _form(request: AgentRequest, form: CannedForm, reply: CannedReply | None) ->
         "form": form,
         "reply": reply,
         "body": html.strict(str(form["html"].value() or "")),
+        "files": list(reply.attachments.order_by("id")) if reply else [],
         "groups": list(known),
         "variables": VARIABLES,
     }

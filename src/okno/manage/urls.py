@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from okno.manage import blacklist, canned, index, letters, roles, settings_pages, teams
+from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams
 from okno.manage.agents import access, editing, listing
 from okno.manage.mailboxes import checking
 from okno.manage.mailboxes import editing as mailbox_editing
@@ -56,6 +56,8 @@ replies = [
     path("new/", canned.new, name="canned-new"),
     path("<int:pk>/", canned.edit, name="canned-reply"),
     path("<int:pk>/delete/", canned.delete, name="canned-delete"),
+    path("<int:pk>/files/", canned_files.add, name="canned-files"),
+    path("<int:pk>/files/<str:token>/remove/", canned_files.remove, name="canned-file-remove"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

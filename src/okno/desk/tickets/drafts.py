@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from okno.core.faults import Invalid
+from okno.core.faults import Invalid, NotVisible
 from okno.core.http.policy import AgentRequest, agents
 from okno.desk.loading import load, posted_number
-from okno.tickets.models import Attachment, Draft, Ticket
+from okno.tickets.models import Attachment, CannedReply, Draft, Ticket
 from okno.tickets.operations import drafts
+from okno.tickets.operations.canned_files import copy_canned_files
 
 NEW_FIELDS = ("subject", "contact", "company", "type", "priority", "assignee", "team", "agent_contact")
 
@@ -50,6 +51,19 @@ def upload(request: AgentRequest, kind: str, number: int = 0) -> HttpResponseBas
     return JsonResponse(
         described(drafts.attach_to_draft(request.actor, draft, name=file.name or "", content=file.read()))
     )
+
+
+@require_POST
+@agents
+def take_canned(request: AgentRequest, kind: str, number: int, pk: int) -> HttpResponseBase:
+    """Puts the files of a canned reply into the draft in which it was inserted."""
+    ticket = _ticket(request, kind, number)
+    reply = CannedReply.objects.filter(pk=pk, is_active=True).first()
+    if reply is None:
+        raise NotVisible(_("There is no such reply."))
+    draft = drafts.open_draft(request.actor, ticket, kind)
+    copied = copy_canned_files(request.actor, draft, reply)
+    return JsonResponse({"items": [described(each) | {"image": False} for each in copied]})
 
 
 @require_POST
