@@ -31,11 +31,14 @@ def test_a_canned_file_goes_with_the_answer(cast: Cast) -> None:
     assert (kept.name, kept.type) == ("guide.pdf", "application/pdf")
 
     ticket = create_ticket(
-        cast.actor("olena"), NewTicket(subject="How?", message=NewMessage(text="?"), channel="desk", contact=cast.jan)
+        cast.actor("olena"),
+        NewTicket(subject="How?", message=NewMessage(text="?"), channel="desk", contact=cast.jan),
     )
     offered = admin.get(reverse("desk:ticket-canned", args=[ticket.number]), {"q": "gui"}).json()["items"]
     assert (offered[0]["files"], offered[0]["html"]) == (1, "<p>See the guide, Jan.</p>")
-    taken = admin.post(reverse("desk:ticket-draft-canned", args=[ticket.number, "answer", reply.pk])).json()["items"]
+    taken = admin.post(reverse("desk:ticket-draft-canned", args=[ticket.number, "answer", reply.pk])).json()[
+        "items"
+    ]
     body = {"html": offered[0]["html"], "attachments": [each["id"] for each in taken]}
     assert admin.post(reverse("desk:ticket-answer", args=[ticket.number]), body).status_code == 303
     sent = ticket.messages.latest("id").attachments.get()
@@ -52,7 +55,9 @@ def test_mistakes_are_told(cast: Cast) -> None:
     reply = CannedReply.objects.create(title="Guide", html="<p>x</p>")
     admin = signed_in(cast.olena)
     answer = admin.post(
-        reverse("manage:canned-files", args=[reply.pk]), {"files": [SimpleUploadedFile("empty.txt", b"")]}, follow=True
+        reverse("manage:canned-files", args=[reply.pk]),
+        {"files": [SimpleUploadedFile("empty.txt", b"")]},
+        follow=True,
     )
     assert "empty.txt" in answer.content.decode()
     assert not reply.attachments.exists()

@@ -18,6 +18,7 @@ from okno.desk.sentences import sentence
 from okno.desk.timeline import conversation
 from okno.people.models import Agent, Team
 from okno.tickets import access
+from okno.tickets.declarations import DEFAULT_MESSAGE
 from okno.tickets.models import Draft, Presence, Ticket
 from okno.tickets.operations.presence import note_presence
 from okno.workflow.models import Priority, Status, TicketType
@@ -37,6 +38,7 @@ def page(request: AgentRequest, number: int) -> HttpResponseBase:
         "talk": talk,
         "drafts": _drafts(request, ticket),
         "recipients": _recipients(ticket),
+        "notes_first": DEFAULT_MESSAGE() == "note",
         "can": _rights(request, ticket),
         **ticket_facts(request, ticket),
     }

@@ -1,0 +1,19 @@
+"""Settings of the conversation."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from okno.core.settings_store import Setting, declare
+
+DEFAULT_MESSAGE = declare(
+    Setting(
+        key="tickets.default_message",
+        kind=str,
+        default="answer",
+        label=_("What employees write at first"),
+        help=_("Which of the two is open when a ticket is opened; the other is one key away."),
+        group="general",
+        choices={"answer": _("Public answer"), "note": _("Private note")},
+    )
+)
