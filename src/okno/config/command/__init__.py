@@ -15,6 +15,7 @@ from okno.config.command import (
     doctor,
     mail,
     prepare,
+    search,
     seed,
     serve,
     setup,
@@ -51,4 +52,5 @@ main.add_command(archive.restore)
 main.add_command(doctor.doctor)
 main.add_command(seed.seed)
 main.add_command(mail.mail)
+main.add_command(search.search)
 main.add_command(prepare.prepare)

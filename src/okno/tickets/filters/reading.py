@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from okno.core.actor import Actor
-from okno.core.search.rules import Question, read_question, written
+from okno.core.search.rules import Question, read_question
 from okno.tickets.filters.counting import CAP
 from okno.tickets.filters.paging import (
     LARGEST_PAGE,
@@ -18,10 +18,10 @@ from okno.tickets.filters.paging import (
     page_of_list,
     read_cursor,
 )
-from okno.tickets.filters.query import apart_from_words
+from okno.tickets.filters.query import apart_from_words, may_search
 from okno.tickets.filters.ticket_filter import TicketFilter
 from okno.tickets.models import Ticket
-from okno.tickets.search import matching_text, newest, similar_to
+from okno.tickets.search import fitting_in_order, newest, similar_to
 
 
 def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page:
@@ -50,12 +50,16 @@ def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: in
 
 def search_count(actor: Actor, chosen: TicketFilter, cap: int = CAP) -> int:
     """How many tickets fit a search, at most ``cap``; those with similar words are not counted."""
+    if not may_search(actor):
+        return 0
     return len(newest(apart_from_words(actor, chosen), read_question(chosen.q), cap))
 
 
 def _page_of_search(
     actor: Actor, chosen: TicketFilter, question: Question, cursor: Cursor | None, limit: int
 ) -> Page:
+    if not may_search(actor):
+        return Page([], None, None)
     found = apart_from_words(actor, chosen)
     named = None
     if question.number is not None and chosen.sort == "-activity":
@@ -67,15 +71,14 @@ def _page_of_search(
     at_start = named is not None and cursor is None and limit > 1
     room = limit - 1 if at_start else limit
     back = cursor is not None and cursor.back
-    order = order_of(chosen, reverse=back)
+    descending = chosen.is_descending != back
     if chosen.sort.endswith("activity"):
         beside: datetime | None = cursor.key[0] if cursor is not None else None
-        ids = newest(found, question, room + 1, beside=beside, backward=chosen.is_descending != back)
+        ids = newest(found, question, room + 1, beside=beside, backward=descending)
     else:
-        fitting = matching_text(found, written(question)).order_by(*order)
-        ids = list(fitting.values_list("pk", flat=True)[: room + 1])
-    rows = list(Ticket.objects.filter(pk__in=ids).select_related(*RELATED).order_by(*order))
-    made = cut_to_page(chosen, rows, cursor, room)
+        ids = fitting_in_order(found, question, chosen.sort_columns, room + 1, descending=descending)
+    rows = Ticket.objects.filter(pk__in=ids).select_related(*RELATED).order_by(*order_of(chosen, reverse=back))
+    made = cut_to_page(chosen, list(rows), cursor, room)
     if named is not None and (cursor is None or made.previous_cursor is None):
         return Page([named, *made.rows], made.next_cursor, made.previous_cursor)
     return made

@@ -11,14 +11,18 @@ from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 
 from okno.core.search.rules import Question, written
-from okno.tickets.models import Ticket
+from okno.tickets.models import Ticket, TicketSearch
 from okno.tickets.search.days import WIDTHS, day_of, words_of_window
-from okno.tickets.search.lookups import matching_text
+from okno.tickets.search.lookups import Written, matching_text
 
-FIRST_LOOK = 1500
+FIRST_LOOK = 300
 """Tickets that the first look should cover about."""
+
+MANY = 10_000
+"""Tickets that are still sorted rather than met by walking."""
 
 EVERYTHING = len(WIDTHS)
 """The level beyond the widest blocks: no window at all."""
@@ -52,8 +56,7 @@ def newest(
     ``beside`` is the moment at which ``queryset`` begins, where it is a later page; with ``backward`` false the
     order is turned round.
     """
-    order = ("-activity_at", "-id") if backward else ("activity_at", "id")
-    ordered = queryset.order_by(*order).values_list("pk", flat=True)
+    ordered = in_memory(queryset, "activity_at", "id", descending=backward).values_list("pk", flat=True)
     extent = _extent()
     if extent is not None:
         day = day_of(beside or (extent.last if backward else extent.first))
@@ -65,6 +68,35 @@ def newest(
                 return found
             level = _next_level(level, len(found), most)
     return list(matching_text(ordered, written(question))[:most])
+
+
+def fitting_in_order(
+    queryset: QuerySet[Ticket], question: Question, columns: tuple[str, ...], most: int, *, descending: bool
+) -> list[int]:
+    """The ids of at most so many of these tickets that fit, in another order than that of activity.
+
+    Those of a rare word are sorted; for a common one the order's index is walked, since it soon meets some.
+    """
+    text = written(question)
+    if not text:
+        return []
+    few = TicketSearch.objects.filter(vector=Written(text))[: MANY + 1].count() <= MANY
+    fitting = matching_text(queryset, text)
+    ordered = (
+        in_memory(fitting, *columns, descending=descending)
+        if few
+        else fitting.order_by(*(f"-{name}" if descending else name for name in columns))
+    )
+    return list(ordered.values_list("pk", flat=True)[:most])
+
+
+def in_memory(queryset: QuerySet[Ticket], *columns: str, descending: bool) -> QuerySet[Ticket]:
+    """In this order, but sorted when all is found and never by walking an index in the hope to find some.
+
+    The planner has no way to know how rare a word is: walking for one that nobody wrote reads every ticket.
+    """
+    keys = [Coalesce(name, name) for name in columns]
+    return queryset.order_by(*(key.desc() if descending else key.asc() for key in keys))
 
 
 def _next_level(level: int, found: int, most: int) -> int:

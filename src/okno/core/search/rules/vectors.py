@@ -15,6 +15,13 @@ MOST_BYTES = 600_000
 """Of words in one vector; PostgreSQL refuses one of 1 MB, places included."""
 
 PLACE_BYTES = 2
+BEGINNING = 3
+"""Letters of a word that are kept as a word of their own: short beginnings are asked for most and fit the most
+words, which the index would have to put together anew each time."""
+
+OF_BEGINNINGS = "+"
+"""Stands before such a beginning; no word that people write begins with this sign."""
+
 GAP = 3
 """Places between texts, so that no phrase reaches from one into another."""
 
@@ -39,6 +46,8 @@ def analysed(text: str) -> Analysis:
             folded, *others = spellings(part)
             placed.append((folded, place))
             beside.update(others)
+            if len(folded) > BEGINNING:
+                beside.add(OF_BEGINNINGS + folded[:BEGINNING])
             beside |= stems(part)
         for pair in token.pairs:
             place += 1

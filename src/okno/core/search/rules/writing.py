@@ -11,9 +11,7 @@ from collections.abc import Collection, Iterable
 from okno.core.search.rules.questions import Question
 from okno.core.search.rules.stemming import asked_stems
 from okno.core.search.rules.tokens import Token, spellings
-
-SHORTEST_BEGINNING = 3
-"""Letters from which on a word is also the beginning of longer ones."""
+from okno.core.search.rules.vectors import BEGINNING, OF_BEGINNINGS
 
 OF_PEOPLE = "="
 """Stands before the words of names, companies and addresses, so that they can be asked for alone."""
@@ -44,8 +42,8 @@ def _sought(token: Token, *, mark: str = "", last: bool = False, beginning: bool
         return _plain(token, mark, last=last, beginning=beginning) if len(token.parts) == 1 else _row(token)
     ways = [_lexeme(mark + token.whole, beginning=beginning)]
     if not token.is_address:
-        ways.append(_lexeme(mark + token.joined, beginning=beginning and len(token.joined) >= SHORTEST_BEGINNING))
-        if all(part.isalpha() and len(part) >= SHORTEST_BEGINNING for part in token.parts):
+        ways.append(_lexeme(mark + token.joined, beginning=beginning and len(token.joined) >= BEGINNING))
+        if all(part.isalpha() and len(part) >= BEGINNING for part in token.parts):
             ways.append(_all(_word(part, mark, beginning=beginning) for part in token.parts))
         elif not mark:
             ways.append(_row(token))
@@ -59,14 +57,13 @@ def _plain(token: Token, mark: str, *, last: bool, beginning: bool) -> str:
 
 def _word(part: str, mark: str, *, last: bool = False, beginning: bool = True) -> str:
     """The word itself, its stems, and what it begins; a number begins others only where somebody still types."""
-    forms = spellings(part)
-    ways = [
-        _lexeme(
-            mark + form,
-            beginning=beginning and len(form) >= SHORTEST_BEGINNING and (last or not form.isdigit()),
-        )
-        for form in forms
-    ]
+    ways: list[str] = []
+    for form in spellings(part):
+        begins = beginning and len(form) >= BEGINNING and (last or not form.isdigit())
+        if begins and len(form) == BEGINNING and not mark:
+            ways += [_lexeme(form), _lexeme(OF_BEGINNINGS + form)]
+        else:
+            ways.append(_lexeme(mark + form, beginning=begins))
     return _any([*ways, *(_lexeme(mark + each) for each in sorted(asked_stems(part)))])
 
 
