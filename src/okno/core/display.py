@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from datetime import datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from math import floor
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
@@ -15,17 +17,35 @@ UNITS = ("B", "KB", "MB", "GB", "TB")
 
 def ago(moment: datetime, now: datetime, locale: Locale, *, short: bool = False) -> str:
     """The distance to a moment: "5 minutes ago", "in 3 hours"; short: "5m", "3h" without a direction."""
-    distance = moment - now
+    return _ago(_coarse(floor((moment - now).total_seconds())), locale, short)
+
+
+@lru_cache(maxsize=4096)
+def _ago(seconds: float, locale: Locale, short: bool) -> str:
     if short:
-        return format_timedelta(abs(distance), threshold=1.0, format="narrow", locale=locale)
+        return format_timedelta(timedelta(seconds=abs(seconds)), threshold=1.0, format="narrow", locale=locale)
+    distance = timedelta(seconds=seconds)
     return format_timedelta(distance, add_direction=True, threshold=1.0, format="long", locale=locale)
+
+
+def _coarse(seconds: int) -> float:
+    """The middle of the half minute, half hour or half day of a distance: its words are the same throughout."""
+    size = abs(seconds)
+    step = 1 if size < 60 else 30 if size < 3600 else 1800 if size < 86_400 else 43_200
+    middle = size // step * step + (step / 2 if step > 1 else 0)
+    return middle if seconds >= 0 else -middle
 
 
 def clock(moment: datetime, now: datetime, locale: Locale, zone: tzinfo) -> str:
     """A moment as briefly as it is clear: "09:12" today, "14 Nov, 09:12" this year, else with the year."""
-    local, today = moment.astimezone(zone), now.astimezone(zone)
+    return _clock(moment, now.astimezone(zone).date(), locale, zone)
+
+
+@lru_cache(maxsize=8192)
+def _clock(moment: datetime, today: date, locale: Locale, zone: tzinfo) -> str:
+    local = moment.astimezone(zone)
     time = format_time(local, "short", locale=locale)
-    if local.date() == today.date():
+    if local.date() == today:
         return time
     if local.year == today.year:
         return f"{day(local, locale)}, {time}"
@@ -37,6 +57,7 @@ def day(moment: datetime, locale: Locale) -> str:
     return format_skeleton("MMMd", moment, locale=locale)
 
 
+@lru_cache(maxsize=8192)
 def full(moment: datetime, locale: Locale, zone: tzinfo) -> str:
     """A moment with nothing left out, for the title of a short one."""
     return format_datetime(moment, "full", tzinfo=zone, locale=locale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from babel import Locale
@@ -51,14 +52,19 @@ def environment(**options: Any) -> Environment:
     return cast("Environment", env)
 
 
+@lru_cache(maxsize=8192)
 def url(name: str, *args: object, **kwargs: object) -> str:
-    """The address of a named page: ``url("desk:ticket", ticket.number)``."""
+    """The address of a named page: ``url("desk:ticket", ticket.number)``. Addresses never change while we run."""
     return reverse(name, args=args, kwargs=kwargs)
 
 
 def current_locale() -> Locale:
     """The CLDR locale of the language in which the page is written."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
+    return _locale(translation.get_language() or settings.LANGUAGE_CODE)
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
     return Locale.parse(REGIONS.get(language, language), sep="-")
 
 

@@ -16,7 +16,7 @@ from okno.core.actor import Actor
 from okno.core.models import Event
 from okno.desk.sentences import sentence
 from okno.tickets import access
-from okno.tickets.models import Attachment, Message, Ticket
+from okno.tickets.models import Attachment, Channel, Message, Ticket
 
 PAGE = 40
 """Messages shown at once; earlier ones are a click away."""
@@ -110,6 +110,11 @@ class Conversation:
 def channel_icon(channel: str) -> str:
     """The icon of the way by which a ticket or a message came."""
     return ICONS.get(channel, ICONS["desk"])
+
+
+def channel_label(channel: str) -> str:
+    """The way in words, in the language of the reader."""
+    return str(Channel(channel).label)
 
 
 def shown(markup: str, text: str, pictures: dict[str, str]) -> SafeString:

@@ -13,7 +13,7 @@ from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.desk.context import counted, section_label
-from okno.desk.timeline import channel_icon
+from okno.desk.timeline import channel_icon, channel_label
 from okno.tickets.filters import SECTIONS, TicketFilter, capped_counts, matching_tickets, page, parse, search_count
 
 PAGE = 50
@@ -42,6 +42,7 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
         "summary": _summary(request, chosen),
         "columns": _columns(given, chosen.sort),
         "channel_icon": channel_icon,
+        "channel_label": channel_label,
         "problem": problem,
         "next_url": _url(given, after=found.next_cursor) if found.next_cursor else "",
         "previous_url": _url(given, after=found.previous_cursor) if found.previous_cursor else "",
