@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from okno.core.models import Event
 from okno.desk.mail_sentences import mail_sentence
 from okno.tickets import events as kinds
-from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def _created(who: str, data: dict[str, Any]) -> Sentence | None:
 
 
 def _status(who: str, data: dict[str, Any]) -> Sentence:
-    names = {"who": who, "before": _name(Status, data["before"]), "after": _name(Status, data["after"])}
+    names = {"who": who, "before": STATUSES.name_of(data["before"]), "after": STATUSES.name_of(data["after"])}
     because = (data.get("reason") or {}).get("because")
     if because == "client wrote":
         text = _("“%(before)s” became “%(after)s”, since the client wrote") % names
@@ -62,12 +62,12 @@ def _assigned(who: str, data: dict[str, Any]) -> Sentence:
 
 
 def _type(who: str, data: dict[str, Any]) -> Sentence:
-    facts = {"who": who, "after": _name(TicketType, data["after"])}
+    facts = {"who": who, "after": TYPES.name_of(data["after"])}
     return Sentence(_("%(who)s changed the type to “%(after)s”") % facts, "icon-[tabler--category]")
 
 
 def _priority(who: str, data: dict[str, Any]) -> Sentence:
-    facts = {"who": who, "after": _name(Priority, data["after"])}
+    facts = {"who": who, "after": PRIORITIES.name_of(data["after"])}
     return Sentence(_("%(who)s changed the priority to “%(after)s”") % facts, "icon-[tabler--flag]")
 
 
@@ -95,11 +95,6 @@ def _linked(who: str, data: dict[str, Any]) -> Sentence:
     return Sentence(
         _("%(who)s linked ticket %(other)s") % {"who": who, "other": data["other"]}, "icon-[tabler--link]"
     )
-
-
-def _name(model: type[Status] | type[TicketType] | type[Priority], code: str) -> str:
-    row = model.objects.filter(code=code).first()
-    return row.name if row else code
 
 
 _SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,9 +20,9 @@ from okno.desk.timeline import conversation
 from okno.people.models import Agent, Team
 from okno.tickets import access
 from okno.tickets.declarations import DEFAULT_MESSAGE
-from okno.tickets.models import Draft, Presence, Ticket
+from okno.tickets.models import Draft, Participant, Presence, Ticket, TicketLink
 from okno.tickets.operations.presence import note_presence
-from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
 from okno.workflow.rules import State, may_follow
 
 PRESENT = timedelta(seconds=60)
@@ -33,14 +34,14 @@ def page(request: AgentRequest, number: int) -> HttpResponseBase:
     """The whole page."""
     ticket = load(request, number)
     talk = conversation(request.actor, ticket, whole="whole" in request.GET)
+    facts = ticket_facts(request, ticket)
     context = {
         "ticket": ticket,
         "talk": talk,
         "drafts": _drafts(request, ticket),
-        "recipients": _recipients(ticket),
+        "recipients": _recipients(facts["participants"]),
         "notes_first": DEFAULT_MESSAGE() == "note",
-        "can": _rights(request, ticket),
-        **ticket_facts(request, ticket),
+        **facts,
     }
     return respond(request, "desk/tickets/page.jinja", context)
 
@@ -110,9 +111,8 @@ def _drafts(request: AgentRequest, ticket: Ticket) -> dict[str, Draft]:
     return {draft.kind: draft for draft in own}
 
 
-def _recipients(ticket: Ticket) -> list[str]:
-    people = ticket.participants.filter(is_confirmed=True).exclude(address="")
-    return [person.name or person.address for person in people]
+def _recipients(participants: list[Participant]) -> list[str]:
+    return [each.name or each.address for each in participants if each.is_confirmed and each.address]
 
 
 def _rights(request: AgentRequest, ticket: Ticket) -> dict[str, bool]:
@@ -123,28 +123,28 @@ def _rights(request: AgentRequest, ticket: Ticket) -> dict[str, bool]:
 def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
     """What the side panel and the menus show."""
     state = State(ticket.state)
-    statuses = [s for s in Status.objects.filter(is_active=True) if may_follow(state, State(s.state))]
+    statuses = [s for s in STATUSES.active() if s.pk != ticket.status_id and may_follow(state, State(s.state))]
     contact = ticket.contact
     own = access.visible_to(request.actor).exclude(pk=ticket.pk)
+    watchers = list(ticket.watchers.select_related("agent", "team"))
     return {
-        "statuses": [s for s in statuses if s.pk != ticket.status_id],
-        "priorities": Priority.objects.filter(is_active=True),
-        "types": TicketType.objects.filter(is_active=True),
+        "statuses": statuses,
+        "priorities": PRIORITIES.active(),
+        "types": TYPES.active(),
         "agents": Agent.objects.filter(is_active=True),
         "teams": Team.objects.filter(is_active=True),
-        "watchers": ticket.watchers.select_related("agent", "team"),
-        "participants": ticket.participants.select_related("contact"),
+        "watchers": watchers,
+        "participants": list(ticket.participants.select_related("contact")),
         "links": _links(request, ticket),
         "address": contact.addresses.first() if contact else None,
         "others": _others(request, ticket),
-        "is_watching": ticket.watchers.filter(agent=request.actor.id or 0).exists(),
+        "is_watching": any(watcher.agent_id == request.actor.id for watcher in watchers),
         "recent": own.filter(contact=contact).order_by("-id").select_related("status")[:5] if contact else [],
         "can": _rights(request, ticket),
     }
 
 
 def _links(request: AgentRequest, ticket: Ticket) -> list[Ticket]:
-    both = list(ticket.links.values_list("other", flat=True)) + list(
-        ticket.linked_from.values_list("ticket", flat=True)
-    )
-    return list(access.visible_to(request.actor).filter(pk__in=both).select_related("status")) if both else []
+    pairs = TicketLink.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket", "other")
+    others = {pk for pair in pairs for pk in pair} - {ticket.pk}
+    return list(access.visible_to(request.actor).filter(pk__in=others).select_related("status")) if others else []
