@@ -48,6 +48,9 @@ EDITOR_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "o
 DEEPEST = 1500
 """Levels of nested elements; a letter of today's programs has less than a hundred."""
 
+MOST_ENTITIES = 100_000
+"""Ampersands in one letter; a text of nothing else costs the sanitiser quadratic time too."""
+
 _TAG = re.compile(r"<[^<>]*>")
 _TAG_NAME = re.compile(
     r"<(/?)(?:div|span|table|tbody|blockquote|b|i|u|font|center|section|article|ul|ol)[\s>]", re.IGNORECASE
@@ -61,9 +64,9 @@ _LINK = re.compile(r"https?://[^\s<>\"']{1,2000}")
 def sanitise(html: str) -> str:
     """A letter's HTML without anything that acts, loads by itself or leaves its place (T12).
 
-    HTML nested deeper than ``DEEPEST`` costs quadratic time in every parser, so its text is taken alone (T15).
+    HTML nested deeper than ``DEEPEST`` or full of entities costs quadratic time, so its text is taken alone (T15).
     """
-    if is_abyss(html):
+    if is_abyss(html) or html.count("&") > MOST_ENTITIES:
         return from_text(to_text(html))
     return nh3.clean(
         html,

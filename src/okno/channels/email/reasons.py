@@ -79,6 +79,8 @@ def _remarks(reason: Facts) -> list[str]:
         remarks.append(_("Another letter with other content carried the same identifier."))
     if reason.get("subject_cut"):
         remarks.append(_("The subject was cut; the whole one is in the letter as it came."))
+    if reason.get("html_left_out"):
+        remarks.append(_("Its formatted form is too heavy to be shown; its text is here."))
     if reason.get("raw_attached"):
         remarks.append(_("Something in it could not be read, so the letter is attached as it came."))
     return remarks

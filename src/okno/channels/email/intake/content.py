@@ -14,6 +14,9 @@ from okno.core.models import StoredFile
 from okno.tickets.models import Channel
 from okno.tickets.operations.messages import NewFile, NewMessage
 
+MOST_MARKUP = 200_000
+"""Tags and entities of a letter's HTML; letters of real programs stay far below, newsletters included."""
+
 RAW_NAME = "letter.eml"
 RAW_TYPE = "message/rfc822"
 _LOST = re.compile(
@@ -27,18 +30,21 @@ def message_of(case: Case, *, is_public: bool = True, is_verified: bool = True) 
     parsed = case.parsed
     stored = files.store_many([one.content for one in parsed.attachments])
     attached = [_file(one, file) for one, file in zip(parsed.attachments, stored, strict=True)]
-    if lost := is_lossy(parsed.problems):
+    heavy = is_heavy(parsed.html) or is_heavy(parsed.html_quoted)
+    if lost := heavy or is_lossy(parsed.problems):
         attached.append(raw_letter(case))
     reason = {**case.reason, "kind": case.kind, "authentication": case.authentication.verdict}
     if parsed.problems:
         reason["problems"] = [storable(problem, 300) for problem in parsed.problems[:20]]
     if lost:
         reason["raw_attached"] = True
+    if heavy:
+        reason["html_left_out"] = True
     return NewMessage(
         text=clean(parsed.text),
-        html=clean(parsed.html),
+        html="" if heavy else clean(parsed.html),
         quoted_text=clean(parsed.quoted),
-        quoted_html=clean(parsed.html_quoted),
+        quoted_html="" if heavy else clean(parsed.html_quoted),
         is_public=is_public,
         is_verified=is_verified,
         channel=Channel.EMAIL,
@@ -63,6 +69,11 @@ def raw_letter(case: Case) -> NewFile:
 def is_lossy(problems: list[str]) -> bool:
     """Whether something of the letter could not be read, so that only the raw letter has all of it."""
     return any(_LOST.search(problem) for problem in problems)
+
+
+def is_heavy(html: str) -> bool:
+    """Whether HTML has so much markup that reading it would be an attack on the reader (T15)."""
+    return html.count("<") + html.count("&") > MOST_MARKUP
 
 
 def clean(text: str) -> str:
