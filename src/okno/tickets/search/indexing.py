@@ -70,7 +70,8 @@ def keep_active(tickets: Collection[int]) -> None:
         rows = [(ticket, before, day_of(moment)) for ticket, before, moment in cursor.fetchall()]
         cursor.executemany(
             """
-            UPDATE tickets_ticketsearch SET day = %s, vector = ts_delete(vector, %s::text[]) || array_to_tsvector(%s::text[])
+            UPDATE tickets_ticketsearch SET day = %s,
+                vector = ts_delete(vector, %s::text[]) || array_to_tsvector(%s::text[])
             WHERE ticket_id = %s
             """,
             [

@@ -15,6 +15,8 @@ from okno.testing.cast import Cast, make_cast
 from okno.tickets.filters import TicketFilter, page, search_count
 from okno.workflow.models import Priority, Status, TicketType
 
+pytestmark = pytest.mark.django_db  # so that it runs before tests that empty the tables
+
 TICKETS = 30_000
 
 
