@@ -10,13 +10,14 @@ from typing import Any
 
 import click
 
-from bench import creation, live, pages
+from bench import creation, live, pages, questions
 from bench.ground import Ground
 
 WORKLOADS = {
     "list": pages.listing,
     "ticket": pages.ticket,
     "search": pages.search,
+    "questions": questions.questions,
     "create": creation.creation,
     "live": live.streams,
 }
