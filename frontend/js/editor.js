@@ -58,8 +58,9 @@ class OknoEditor extends HTMLElement {
     this.toolbar = new Toolbar(this)
     this.suggest = new Suggest(this)
     this.draft = this.dataset.draftUrl ? new Draft(this) : undefined
-    this.classList.add('is-ready')
+    if (this.area.value !== this.area.defaultValue) this.changed() // typed before the editor was there
     if (document.activeElement === this.area) this.focusEditor()
+    this.classList.add('is-ready')
   }
 
   get form() {
@@ -100,8 +101,11 @@ class OknoEditor extends HTMLElement {
     this.form?.requestSubmit(this.form.querySelector('[data-send]') ?? undefined)
   }
 
+  /** At once, so that the next key is a letter and no command of the page; the first time behind what stands there. */
   focusEditor() {
-    this.editor?.commands.focus()
+    this.editor?.view.focus()
+    this.editor?.commands.focus(this.visited ? undefined : 'end')
+    this.visited = true
   }
 
   /** After sending: empty, without files, and without a draft. */

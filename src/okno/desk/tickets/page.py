@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,16 +10,17 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
-from okno.core import clock, events
+from okno.core import clock
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.core.models import Event
 from okno.core.notify import changed
 from okno.desk.loading import load
-from okno.desk.sentences import sentence
+from okno.desk.sentences import Sentence, sentence
 from okno.desk.timeline import conversation
 from okno.people.models import Agent, Team
 from okno.tickets import access
+from okno.tickets import events as kinds
 from okno.tickets.declarations import DEFAULT_MESSAGE
 from okno.tickets.models import Draft, Participant, Presence, Ticket, TicketLink
 from okno.tickets.operations.presence import note_presence
@@ -26,6 +28,8 @@ from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
 from okno.workflow.rules import State, may_follow
 
 PRESENT = timedelta(seconds=60)
+WITHOUT_SENTENCE = {kinds.CREATED, kinds.MESSAGE_ADDED, kinds.NOTE_ADDED}
+"""What the conversation shows as a message; the history says it in words of its own."""
 
 
 @require_safe
@@ -77,7 +81,7 @@ def history(request: AgentRequest, number: int) -> HttpResponseBase:
     """Everything that ever happened to the ticket, newest first, in a window."""
     ticket = load(request, number)
     rows = Event.objects.filter(object_kind="ticket", object_id=ticket.pk).order_by("-id")[:500]
-    lines = [(row, sentence(row) or None, events.KINDS.get(row.kind)) for row in rows]
+    lines = _lines(request, ticket, rows)
     intervals = ticket.intervals.select_related("status").order_by("entered_at")
     context = {"ticket": ticket, "lines": lines, "intervals": intervals, "now": clock.now()}
     return respond(request, "desk/tickets/history.jinja", context)
@@ -148,3 +152,18 @@ def _links(request: AgentRequest, ticket: Ticket) -> list[Ticket]:
     pairs = TicketLink.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket", "other")
     others = {pk for pair in pairs for pk in pair} - {ticket.pk}
     return list(access.visible_to(request.actor).filter(pk__in=others).select_related("status")) if others else []
+
+
+def _lines(
+    request: AgentRequest, ticket: Ticket, rows: Iterable[Event]
+) -> list[tuple[Event, Sentence | None, str]]:
+    """The lines of the history: what happened, its sentence, and who did it; of a letter that is its sender."""
+    messages = access.messages_visible_to(request.actor).filter(ticket=ticket)
+    written = messages.values_list("pk", "author_name", "author_address")
+    authors = {pk: name or address for pk, name, address in written}
+    lines = []
+    for row in rows:
+        said = sentence(row)
+        if said or row.kind in WITHOUT_SENTENCE:
+            lines.append((row, said, authors.get(row.data.get("message")) or row.actor_name))
+    return lines
