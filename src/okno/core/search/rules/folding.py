@@ -14,8 +14,8 @@ ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\
 """Marks above and below Latin, Greek, Cyrillic, Hebrew and Arabic letters; in other scripts a mark is a vowel."""
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]")
-APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´′＇ʹ‛ꞌ"), "'")
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—−﹣－"), "-")
+APOSTROPHES = re.compile("[’‘ʼ`´′＇ʹ‛ꞌ]")
+DASHES = re.compile("[‐‑‒–—−﹣－]")
 IN_CYRILLIC = re.compile("(?<=[\u0400-\u052f])'(?=[\u0400-\u052f])")
 KEPT = str.maketrans({"й": "\ue000", "ї": "\ue001"})
 GIVEN_BACK = str.maketrans({"\ue000": "й", "\ue001": "ї"})
@@ -28,8 +28,8 @@ def lowered(text: str) -> str:
     """Text in one case and one shape of its signs, with its accents: what the language of a word is told by."""
     if text.isascii():
         return text.casefold()
-    shaped = unicodedata.normalize("NFKC", INVISIBLE.sub("", text).translate(APOSTROPHES))
-    shaped = unicodedata.normalize("NFKC", shaped.casefold()).translate(DASHES)
+    shaped = unicodedata.normalize("NFKC", APOSTROPHES.sub("'", INVISIBLE.sub("", text)))
+    shaped = DASHES.sub("-", unicodedata.normalize("NFKC", shaped.casefold()))
     return IN_CYRILLIC.sub("", shaped) if "'" in shaped else shaped
 
 

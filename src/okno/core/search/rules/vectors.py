@@ -43,12 +43,9 @@ def analysed(text: str) -> Analysis:
     for token in tokens(text):
         for part in token.parts:
             place += 1
-            folded, *others = spellings(part)
+            folded, others = _forms(part)
             placed.append((folded, place))
-            beside.update(others)
-            if len(folded) > BEGINNING:
-                beside.add(OF_BEGINNINGS + folded[:BEGINNING])
-            beside |= stems(part)
+            beside |= others
         for pair in token.pairs:
             place += 1
             placed.append((pair, place))
@@ -58,6 +55,16 @@ def analysed(text: str) -> Analysis:
 
 analysed_once = lru_cache(maxsize=50_000)(analysed)
 """The same for texts that come again and again: names, sentences of invented tickets."""
+
+
+@lru_cache(maxsize=200_000)
+def _forms(part: str) -> tuple[str, frozenset[str]]:
+    """A lowered word folded, and what stands beside it: other spellings, stems, the beginning."""
+    folded, *others = spellings(part)
+    beside = {*others, *stems(part)}
+    if len(folded) > BEGINNING:
+        beside.add(OF_BEGINNINGS + folded[:BEGINNING])
+    return folded, frozenset(beside)
 
 
 def _names_of(token: Token) -> set[str]:
