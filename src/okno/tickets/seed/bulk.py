@@ -17,7 +17,6 @@ from django.db import connection, connections, transaction
 
 from okno.core import clock
 from okno.core.models import Event
-from okno.core.search.rules import analysed
 from okno.tickets import events as kinds
 from okno.tickets.models import Message, Participant, StatusInterval, Ticket, TicketSearch
 from okno.tickets.search import Document, learn
@@ -138,13 +137,13 @@ class _Writer:
         person = self.crowd.people[int(len(self.crowd.people) * chance.random() ** 2)]
         agent = None if fate.state is State.NEW and chance.random() < 0.7 else chance.choice(self.crowd.agents)
         code = f"SN-{self.number + place}-{chance.randrange(100, 999)}"
-        subject = self.chance.subject(person.phrases, code)
+        subject = self.chance.subject(person.phrases)
         texts, from_client = self._conversation(person, agent, fate, code)
         active = max(fate.messages[-1], fate.states[-1][1])
         self.tickets.add(
             str(self.ticket_id),
             str(self.number + place),
-            escaped(subject),
+            escaped(subject.shown),
             self.types[_one_of(chance.choices, TYPES)],
             str(self.statuses[fate.state].pk),
             fate.state,
@@ -167,7 +166,8 @@ class _Writer:
         self._intervals(fate)
         self._happenings(fate, person, agent)
         day = day_of(active)
-        vector = Document(self.number + place, analysed(subject), day, people=person.names, texts=texts).vector()
+        known = Document(self.number + place, subject.words[0], day, people=person.names, texts=texts)
+        vector = known.vector()
         self.words.update(vector.words)
         self.search.add(str(self.ticket_id), str(day), escaped(str(vector)))
         self.ticket_id += 1
@@ -220,15 +220,8 @@ class _Writer:
             self._event(kinds.STATUS_CHANGED, data, employee, at)
 
     def _event(self, kind: str, data: dict[str, object], actor: tuple[str, str, str], at: datetime) -> None:
-        self.events.add(
-            kind,
-            "ticket",
-            str(self.ticket_id),
-            escaped(json.dumps(data, ensure_ascii=False)),
-            *actor,
-            moment(at),
-            moment(at),
-        )
+        facts, when = escaped(json.dumps(data, ensure_ascii=False)), moment(at)
+        self.events.add(kind, "ticket", str(self.ticket_id), facts, *actor, when, when)
 
 
 def _one_of(choices: Callable[..., list[str]], table: list[tuple[str, int]]) -> str:

@@ -41,6 +41,7 @@ class Chance:
         self.products = (self.products * (PRODUCTS // len(self.products) + 1))[:PRODUCTS]
         fixed = [*self.products, *(each for phrases in LANGUAGES for each in phrases.greetings)]
         self._known = {each: analysed(each) for each in fixed}
+        self.subjects = {each.language: self._sentences(each, each.subjects) for each in LANGUAGES}
         self.asking = {each.language: self._sentences(each, each.asking) for each in LANGUAGES}
         self.answering = {each.language: self._sentences(each, each.answering) for each in LANGUAGES}
         self._shares = [each.share for each in LANGUAGES]
@@ -53,19 +54,18 @@ class Chance:
         """An invented product; a few are everywhere and most are rare, as words are (Zipf)."""
         return self.products[int(PRODUCTS ** self.random.random()) - 1]
 
-    def subject(self, phrases: Phrases, code: str) -> str:
+    def subject(self, phrases: Phrases) -> Text:
         """The subject of a ticket."""
-        filled = self.random.choice(phrases.subjects).format(**self._filling(phrases, code))
-        return filled[0].upper() + filled[1:]
+        return self.random.choice(self.subjects[phrases.language])
 
     def asked(self, phrases: Phrases, code: str) -> Text:
-        """A client's words; one in twenty is long."""
-        count = self.random.randint(12, 40) if self.random.random() < 0.05 else self.random.randint(2, 7)
+        """A client's words; one in forty is long."""
+        count = self.random.randint(10, 30) if self.random.random() < 0.025 else self.random.randint(1, 5)
         return self._put_together(phrases, self.asking, count, code)
 
     def answered(self, phrases: Phrases, code: str) -> Text:
         """An agent's words."""
-        return self._put_together(phrases, self.answering, self.random.randint(2, 5), code)
+        return self._put_together(phrases, self.answering, self.random.randint(1, 3), code)
 
     def _put_together(self, phrases: Phrases, source: dict[str, list[Text]], count: int, code: str) -> Text:
         chosen = self.random.choices(source[phrases.language], k=count)
@@ -75,13 +75,13 @@ class Chance:
         return Text(shown, [self._known[greeting], *said, self._known[product], analysed_once(code)])
 
     def _sentences(self, phrases: Phrases, templates: list[str]) -> list[Text]:
-        made = [self.random.choice(templates).format(**self._filling(phrases, "")) for _each in range(SENTENCES)]
+        filled = [self.random.choice(templates).format(**self._filling(phrases)) for _each in range(SENTENCES)]
+        made = [each[0].upper() + each[1:] for each in filled]
         return [Text(each, [analysed(each)]) for each in made]
 
-    def _filling(self, phrases: Phrases, code: str) -> dict[str, str]:
+    def _filling(self, phrases: Phrases) -> dict[str, str]:
         return {
             "thing": self.random.choice(phrases.things),
             "place": self.random.choice(phrases.places),
             "name": self.product(),
-            "code": code,
         }

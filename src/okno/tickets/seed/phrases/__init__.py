@@ -1,7 +1,6 @@
 """Sentences for tickets in bulk: what clients ask and what agents answer, in the four languages.
 
-``{thing}``, ``{place}``, ``{name}`` and ``{code}`` are filled by chance; a name is an invented product, a
-code is the only one of its kind.
+``{thing}``, ``{place}`` and ``{name}``, an invented product, are filled by chance.
 """
 
 from __future__ import annotations
