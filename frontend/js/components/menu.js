@@ -16,8 +16,9 @@ export const menu = () => ({
     this.open = false
   },
   chosen(event) {
-    const item = event.target.closest('[role^="menuitem"]')
-    if (item && !item.matches('[role="menuitemradio"]')) this.close()
+    if (!event.target.closest('[role^="menuitem"]')) return
+    if (this.$refs.list.contains(document.activeElement)) this.$refs.button.focus()
+    this.close()
   },
   leave(event) {
     if (event.relatedTarget && !this.$root.contains(event.relatedTarget)) this.close()

@@ -1,10 +1,11 @@
 // The draft: what is typed is on the server a moment later (the whole form is posted), and once more when the page is
-// left. The place for "Draft saved" is [data-draft-status] of the form.
+// left; since the next page may be made before that arrives, the words also wait in the tab for it. The place for "Draft saved" is [data-draft-status] of the form.
 import { send } from '../csrf.js'
 import { text } from '../texts.js'
 
 const PAUSE = 1_200
 const RETRY = 8_000
+const FRESH = 60_000 // milliseconds for which words that a page left behind are taken up again
 
 export class Draft {
   constructor(host) {
@@ -16,7 +17,22 @@ export class Draft {
     const { signal } = this.listening
     addEventListener('pagehide', () => this.leave(), { signal })
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.leave(), { signal })
+    addEventListener('pageshow', () => sessionStorage.removeItem(this.key), { signal })
     host.addEventListener('draft:touch', () => this.touch(), { signal })
+    this.takeUp()
+  }
+
+  get key() {
+    return `draft:${this.host.dataset.draftUrl}`
+  }
+
+  /** What was typed in the last second of the page before this one. */
+  takeUp() {
+    const { at, html } = JSON.parse(sessionStorage.getItem(this.key) ?? '{}')
+    sessionStorage.removeItem(this.key)
+    if (!html || Date.now() - at > FRESH || html === this.host.value) return
+    this.host.value = html
+    this.touch()
   }
 
   touch(pause = PAUSE) {
@@ -31,6 +47,7 @@ export class Draft {
 
   async save() {
     this.waiting = false
+    sessionStorage.removeItem(this.key)
     const answer = await send(this.host.dataset.draftUrl, { body: this.body() }).catch(() => null)
     if (answer?.ok) return this.say('draftSaved')
     this.say('draftFailed')
@@ -42,6 +59,7 @@ export class Draft {
     if (!this.waiting) return
     clearTimeout(this.timer)
     this.waiting = false
+    sessionStorage.setItem(this.key, JSON.stringify({ at: Date.now(), html: this.host.value }))
     navigator.sendBeacon(this.host.dataset.draftUrl, this.body())
   }
 
@@ -53,6 +71,7 @@ export class Draft {
 
   stop() {
     clearTimeout(this.timer)
+    sessionStorage.removeItem(this.key)
     this.waiting = false
     this.say('')
   }
