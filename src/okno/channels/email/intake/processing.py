@@ -82,14 +82,12 @@ def _read(letter: Letter) -> Case | None:
 
 
 def _process(cases: list[Case]) -> None:
-    knowledge = Knowledge(
-        desk=Desk(),
-        people=People(sender_address(case) for case in cases),
-        correspondence=Correspondence(()),
-    )
-    _take_turns(cases)
-    knowledge.correspondence = Correspondence(each for case in cases for each in _ids(case))
-    knowledge.people = People(sender_address(case) for case in cases)
+    desk, people = Desk(), People(sender_address(case) for case in cases)
+    strangers = {address for case in cases if not people.contact(address := sender_address(case))}
+    _take_turns(cases, strangers)
+    if strangers:
+        people = People(sender_address(case) for case in cases)
+    knowledge = Knowledge(desk, people, Correspondence(each for case in cases for each in _ids(case)))
     end = time.monotonic() + BATCH_SECONDS
     for number, case in enumerate(cases, start=1):
         _process_one(case, knowledge)
@@ -107,9 +105,9 @@ def _ids(case: Case) -> Iterator[str]:
         yield bounce.original_message_id
 
 
-def _take_turns(cases: list[Case]) -> None:
-    """Waits for other workers that process the same letter or one of the same sender; in one order for all."""
-    names = {name for case in cases for name in (f"id {case.header_id or case.content_hash}", sender_address(case))}
+def _take_turns(cases: list[Case], strangers: set[str]) -> None:
+    """Waits for other workers that process the same letter or one of the same new sender; in one order for all."""
+    names = strangers | {f"id {case.header_id or case.content_hash}" for case in cases}
     keys = sorted(
         int.from_bytes(hashlib.blake2b(name.encode(errors="replace"), digest_size=8).digest(), "big", signed=True)
         for name in names
