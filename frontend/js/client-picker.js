@@ -29,15 +29,23 @@ class Picker {
     url.searchParams.set('q', words)
     const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null)
     if (!answer?.ok || this.input.value.trim() !== words) return
-    this.items = (await answer.json()).clients
-    this.show()
+    const { clients, hint } = await answer.json()
+    this.items = clients
+    this.show(hint)
   }
 
-  show() {
+  show(hint) {
     this.list.replaceChildren(...this.items.map((item, at) => this.option(item, at)))
-    this.list.hidden = !this.items.length
+    if (hint) this.list.append(this.advice(hint))
+    this.list.hidden = !this.list.childElementCount
     this.input.setAttribute('aria-expanded', String(!this.list.hidden))
     this.mark(this.items.length ? 0 : -1)
+  }
+
+  advice(words) {
+    const line = Object.assign(document.createElement('div'), { textContent: words, role: 'option', ariaDisabled: 'true' })
+    line.className = 'text-muted'
+    return line
   }
 
   option(item, at) {

@@ -2,6 +2,10 @@
 import htmx from 'htmx.org'
 import 'htmx.org/dist/ext/hx-alpine-compat.js'
 
+// An open window is left as it is while the page around it is renewed: whoever types in it is not thrown out, and a
+// window that lost its "open" would leave the whole page dead.
+htmx.config.morphSkip = '[hx-morph-skip], dialog[open]'
+
 // A server that answers with a whole page after a redirect wants the browser to go there.
 document.addEventListener('htmx:before:swap', (event) => {
   const { ctx } = event.detail

@@ -35,11 +35,18 @@ def respond(
 
 
 def add_toast(
-    answer: HttpResponse, text: str, *, tone: str = "success", undo_url: str = "", clear: str = ""
+    answer: HttpResponse,
+    text: str,
+    *,
+    tone: str = "success",
+    undo_url: str = "",
+    clear: str = "",
+    close: bool = False,
 ) -> None:
     """Has the browser show a short message, with an undo button when there is a way back.
 
-    ``clear`` is the id of an editor whose text was taken and is to be empty now.
+    ``clear`` is the id of an editor whose text was taken and is to be empty now; ``close`` closes the window
+    whose form was taken.
     """
     facts: dict[str, object] = {"text": text, "tone": tone}
     if undo_url:
@@ -47,4 +54,6 @@ def add_toast(
     triggers: dict[str, object] = {"toast": facts}
     if clear:
         triggers["composer:clear"] = {"id": clear}
+    if close:
+        triggers["dialog:close"] = {}
     answer["HX-Trigger"] = json.dumps(triggers)

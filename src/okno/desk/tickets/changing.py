@@ -14,6 +14,7 @@ from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import add_toast
 from okno.desk.loading import load, posted_number, posted_version
 from okno.desk.tickets.page import ticket_facts
+from okno.desk.typed_client import typed_contact
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets import access
 from okno.tickets.models import Participant, Ticket, Watcher
@@ -24,8 +25,11 @@ from okno.workflow.models import Priority, TicketType
 Change = Callable[[AgentRequest, Ticket], str]
 
 
-def changing(change: Change) -> Callable[..., HttpResponseBase]:
-    """A view that makes one change and answers with the fresh facts, and says in a toast what was done."""
+def changing(change: Change, *, field: str = "") -> Callable[..., HttpResponseBase]:
+    """A view that makes one change and answers with the fresh facts, and says in a toast what was done.
+
+    ``field`` names what a person types, if anything: a refusal is then said beside it and nothing else moves.
+    """
 
     @require_POST
     @agents
@@ -35,6 +39,9 @@ def changing(change: Change) -> Callable[..., HttpResponseBase]:
         try:
             done = change(request, ticket)
         except (Conflict, Invalid) as refused:
+            if field:
+                facts = {"field": field, "message": refused.message, "ticket": load(request, number)}
+                return render(request, "desk/tickets/field_refused.jinja", facts, status=refused.status)
             done, tone = refused.message, "error"
         if not access.visible_to(request.actor).filter(pk=ticket.pk).exists():
             answer = HttpResponse(status=204, headers={"HX-Redirect": "/tickets/"})
@@ -42,7 +49,7 @@ def changing(change: Change) -> Callable[..., HttpResponseBase]:
             return answer
         fresh = load(request, number)
         answer = render(request, "desk/tickets/changed.jinja", {"ticket": fresh, **ticket_facts(request, fresh)})
-        add_toast(answer, done, tone=tone)
+        add_toast(answer, done, tone=tone, close=bool(field) and tone == "success")
         return answer
 
     return view
@@ -96,6 +103,9 @@ def _client(request: AgentRequest, ticket: Ticket) -> str:
     contact = get_object_or_404(Contact, pk=chosen) if chosen else None
     company_id = posted_number(request, "company")
     company = get_object_or_404(Company, pk=company_id) if company_id else None
+    typed = request.POST.get("client", "").strip()
+    if typed and contact is None and company is None:
+        contact = typed_contact(request.actor, typed)
     if company is None and contact is not None:
         company = contact.companies.order_by("affiliations__position").first()
     version = posted_version(request)
@@ -140,8 +150,8 @@ assignee = changing(_assignee)
 claim = changing(_claim)
 priority = changing(_priority)
 kind = changing(_type)
-subject = changing(_subject)
-client = changing(_client)
+subject = changing(_subject, field="subject")
+client = changing(_client, field="client")
 watchers = changing(_watch)
-participants = changing(_participant)
+participants = changing(_participant, field="address")
 links = changing(_link)

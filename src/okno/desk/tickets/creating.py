@@ -16,8 +16,8 @@ from okno.core import html
 from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.tickets.answering import draft_files
+from okno.desk.typed_client import how_to_choose, typed_contact
 from okno.people.models import Agent, Company, Contact, Team
-from okno.people.operations.contacts import find_or_create_contact
 from okno.people.search import find_clients
 from okno.tickets.models import Channel
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
@@ -66,8 +66,7 @@ class NewTicketForm(forms.Form):
         typed = (cleaned.get("client") or "").strip()
         nobody = not cleaned.get("contact") and not cleaned.get("company")
         if typed and nobody and "@" not in typed:
-            message = _("Choose from the list, or write a mail address to register somebody new.")
-            self.add_error("contact", message)
+            self.add_error("contact", how_to_choose())
         if cleaned.get("written_by") == "us" and not cleaned.get("contact") and not typed:
             self.add_error("contact", _("Choose the client to whom the letter goes."))
         return cleaned
@@ -133,7 +132,7 @@ def _contact(request: AgentRequest, values: dict[str, Any]) -> Contact | None:
     typed = (values["client"] or "").strip()
     if chosen is not None or values["company"] is not None or "@" not in typed:
         return chosen
-    return find_or_create_contact(request.actor, typed)
+    return typed_contact(request.actor, typed)
 
 
 def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 200) -> HttpResponseBase:
@@ -156,6 +155,7 @@ def _id(value: object) -> int:
 @require_safe
 @agents
 def clients(request: AgentRequest) -> HttpResponseBase:
-    """Contacts and companies that fit a few letters, for the client fields."""
-    found = find_clients(request.actor, request.GET.get("q", ""))
-    return JsonResponse({"clients": [found_client.as_data() for found_client in found]})
+    """Contacts and companies that fit a few letters, for the client fields; a hint where nobody does."""
+    words = request.GET.get("q", "")
+    found = [each.as_data() for each in find_clients(request.actor, words)]
+    return JsonResponse({"clients": found, "hint": "" if found or "@" in words else how_to_choose()})
