@@ -6,6 +6,8 @@ import sys
 
 import click
 
+from okno.config.command.mailboxes import check, fetch
+
 TRY_AGAIN = 75
 """What a mail server takes for "keep the letter and try again later" (EX_TEMPFAIL of sysexits)."""
 
@@ -62,3 +64,7 @@ def listen(smtp: str | None, lmtp: str | None) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
         run_listeners(stop, smtp=smtp or "", lmtp=lmtp or "")
+
+
+mail.add_command(fetch)
+mail.add_command(check)
