@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from okno.core import events
@@ -130,7 +130,13 @@ def sign_out_everywhere(actor: Actor, agent: Agent) -> None:
 
 
 def _locked(agent: Agent) -> Agent:
-    return Agent.objects.select_for_update(of=("self",)).select_related("user", "role").get(pk=agent.pk)
+    """The row as it is now. No role is joined to it: one that changed during the wait would hide the row.
+
+    Administrators' rows are locked with it, in one order for all: two who deactivate each other wait in turn.
+    """
+    together = Q(pk=agent.pk) | Q(role__rights__contains=[RIGHT])
+    list(Agent.objects.select_for_update(of=("self",)).filter(together).order_by("pk").values_list("pk"))
+    return Agent.objects.select_for_update(of=("self",)).select_related("user").get(pk=agent.pk)
 
 
 def _keep_an_administrator(agent: Agent, field: str | None) -> None:

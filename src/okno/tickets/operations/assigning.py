@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from okno.core import events
 from okno.core.actor import Actor
-from okno.core.faults import Conflict, Invalid
+from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.people.models import Agent, Team
+from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Ticket
-from okno.tickets.operations.change import changing
+from okno.tickets.operations.change import changing, lock
 
 
 def assign(
@@ -22,28 +24,47 @@ def assign(
     expected_version: int | None = None,
 ) -> Ticket:
     """Makes the agent and the team the assignee; a deactivated agent or team cannot be one (F153)."""
-    if agent is not None and not agent.is_active:
-        raise Invalid({"agent": [_("%(name)s is deactivated and cannot be responsible.") % {"name": agent.name}]})
-    if team is not None and not team.is_active:
-        raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.name}]})
     with changing(actor, "assign", ticket, expected_version=expected_version) as locked:
+        require_active(agent, team)
         _set(actor, locked, agent, team)
     return locked
 
 
 def claim(actor: Actor, ticket: Ticket) -> Ticket:
-    """Takes a ticket that nobody has; of several who do so at once, one becomes the owner (T30)."""
-    agent = Agent.objects.get(pk=actor.id or 0)
-    with changing(actor, "assign", ticket) as locked:
-        if locked.assignee_id not in {None, agent.pk}:
-            owner = Agent.objects.get(pk=locked.assignee_id or 0)
+    """Takes a ticket that nobody has; of several who do so at once, one becomes the owner (T30).
+
+    The others hear who it was, also those who from that moment on no longer see the ticket.
+    """
+    access.require(actor, "assign", ticket)
+    if not actor.is_agent:
+        raise Forbidden(_("This is done by employees."))
+    with transaction.atomic():
+        owner = lock(ticket).assignee
+        if owner is not None and owner.pk != actor.id:
             raise Conflict(
                 _("%(name)s has already taken this ticket.") % {"name": owner.name},
                 code="already_taken",
                 details={"assignee": owner.pk},
             )
-        _set(actor, locked, agent, locked.team)
+        with changing(actor, "assign", ticket) as locked:
+            agent = Agent.objects.get(pk=actor.id or 0)
+            require_active(agent, None)
+            _set(actor, locked, agent, locked.team)
     return locked
+
+
+def require_active(agent: Agent | None, team: Team | None) -> None:
+    """Refuses a deactivated agent and a hidden team, as they are now (F153); call it in the transaction.
+
+    The agent's row stays locked, so that nobody is deactivated while a ticket is given to him (F154).
+    """
+    if agent is not None:
+        present = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=agent.pk)
+        if not present.is_active:
+            text = _("%(name)s is deactivated and cannot be responsible.") % {"name": present.name}
+            raise Invalid({"agent": [text]})
+    if team is not None and not Team.objects.filter(pk=team.pk, is_active=True).exists():
+        raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.name}]})
 
 
 def _set(actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None) -> None:

@@ -53,7 +53,7 @@ def remove_canned_file(actor: Actor, reply: CannedReply, token: str) -> None:
 
 def copy_canned_files(actor: Actor, draft: Draft, reply: CannedReply) -> list[Attachment]:
     """Puts the reply's files into one's own draft, as if they had been uploaded there."""
-    if draft.agent_id != actor.id:
+    if not actor.is_agent or draft.agent_id != actor.id:
         raise NotVisible(_("This is not your draft."))
     return Attachment.objects.bulk_create(
         Attachment(

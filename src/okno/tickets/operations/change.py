@@ -16,6 +16,15 @@ from okno.tickets import access
 from okno.tickets.models import Ticket
 
 
+def lock(ticket: Ticket) -> Ticket:
+    """The ticket's row as it is when its turn has come, locked until the transaction ends.
+
+    Nothing is joined to it: after waiting, PostgreSQL compares the fresh row with the joined rows of before
+    the wait, and a ticket whose status changed meanwhile would not be found at all.
+    """
+    return Ticket.objects.select_for_update().get(pk=ticket.pk)
+
+
 @contextmanager
 def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int | None = None) -> Iterator[Ticket]:
     """Locks the ticket's row, asks ``access``, hands it out to be changed, then saves it with a new version.
@@ -25,7 +34,9 @@ def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int |
     """
     with transaction.atomic():
         access.require(actor, verb, ticket)
-        locked = Ticket.objects.select_for_update(of=("self",)).select_related("status", "type").get(pk=ticket.pk)
+        locked = lock(ticket)
+        if locked.version != ticket.version:  # what others did meanwhile may have taken it out of sight
+            access.require(actor, verb, locked)
         if expected_version is not None and locked.version != expected_version:
             raise Conflict(
                 _("Somebody changed this ticket while you were looking at it. Look again and repeat."),

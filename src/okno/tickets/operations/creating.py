@@ -15,6 +15,7 @@ from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, StatusInterval, Ticket
+from okno.tickets.operations.assigning import require_active
 from okno.tickets.operations.messages import NewMessage, add_first
 from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
@@ -57,6 +58,7 @@ def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
             {"subject": [_("The subject is longer than %(limit)d characters.") % {"limit": SUBJECT_LIMIT}]}
         )
     with transaction.atomic():
+        require_active(new.assignee, new.team)
         ticket = _make(actor, new, subject)
         _add_people(ticket, new)
         message = add_first(actor, ticket, new.message)

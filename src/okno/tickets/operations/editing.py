@@ -32,6 +32,8 @@ def change_type(actor: Actor, ticket: Ticket, kind: TicketType, *, expected_vers
     """Gives the ticket another type; with an internal one the client no longer sees or hears of it (F82)."""
     with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
         if locked.type_id != kind.pk:
+            if not kind.is_active:
+                raise Invalid({"type": [_("Choose one of the offered values.")]})
             data = {"before": locked.type.code, "after": kind.code}
             locked.type, locked.is_internal = kind, kind.is_internal
             events.record(actor, kinds.TYPE_CHANGED, locked, data)
@@ -44,6 +46,8 @@ def change_priority(
     """Gives the ticket another priority."""
     with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
         if locked.priority_id != priority.pk:
+            if not priority.is_active:
+                raise Invalid({"priority": [_("Choose one of the offered values.")]})
             data = {"before": locked.priority.code, "after": priority.code}
             locked.priority = priority
             events.record(actor, kinds.PRIORITY_CHANGED, locked, data)

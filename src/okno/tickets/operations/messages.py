@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from okno.core import clock, events, html
 from okno.core.actor import Actor
-from okno.core.faults import Conflict, Invalid
+from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.models import StoredFile
 from okno.people.models import Contact
+from okno.tickets import access
 from okno.tickets import events as kinds
-from okno.tickets.models import Attachment, Channel, Message, Ticket
+from okno.tickets.models import Attachment, Channel, Draft, Message, Ticket
 from okno.tickets.operations.change import changing
 from okno.tickets.operations.status import move_to
 from okno.workflow import rules
@@ -61,7 +63,7 @@ class NewMessage:
 
 def add_first(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
     """Writes the message with which a ticket begins; called by ``create_ticket`` in its transaction."""
-    return _write(actor, ticket, new)
+    return _write(actor, ticket, new, Draft.Kind.NEW)
 
 
 def add_answer(
@@ -78,10 +80,14 @@ def add_answer(
     sent and ``Conflict`` counts them, unless the agent says to send anyway by leaving it out (W10, T30).
     ``then_status`` is the code of the status to set with the answer (F183).
     """
+    if actor.is_contact:
+        raise Forbidden(_("This is done by employees."))
     _refuse_empty(new)
     with changing(actor, "answer", ticket) as locked:
+        if then_status:
+            access.require(actor, "status", locked)
         _refuse_stale(locked, last_seen)
-        message = _write(actor, locked, new)
+        message = _write(actor, locked, new, Draft.Kind.ANSWER)
         locked.message_count += 1
         locked.is_news = False
         if then_status:
@@ -99,7 +105,7 @@ def add_note(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
     new.is_public = False
     _refuse_empty(new)
     with changing(actor, "note", ticket) as locked:
-        message = _write(actor, locked, new)
+        message = _write(actor, locked, new, Draft.Kind.NOTE)
         locked.message_count += 1
         events.record(actor, kinds.NOTE_ADDED, locked, {"message": message.pk})
     return message
@@ -113,7 +119,7 @@ def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly
     such as an out-of-office notice: it stands in the conversation and neither reopens nor marks as news (T6).
     """
     with changing(actor, "answer", ticket) as locked:
-        message = _write(actor, locked, new)
+        message = _write(actor, locked, new, None)
         locked.message_count += 1
         if not new.is_public:
             events.record(actor, kinds.NOTE_ADDED, locked, {"message": message.pk})
@@ -150,7 +156,7 @@ def _refuse_stale(ticket: Ticket, last_seen: int | None) -> None:
         )
 
 
-def _write(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+def _write(actor: Actor, ticket: Ticket, new: NewMessage, kind: Draft.Kind | None) -> Message:
     clean = html.sanitise(new.html) if new.html else ""
     text = new.text or (html.to_text(clean) if clean else "")
     message = Message.objects.create(
@@ -180,10 +186,26 @@ def _write(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
         )
         for each in new.files
     )
-    for attachment in new.attachments:
-        attachment.message, attachment.draft = message, None
-        attachment.save(update_fields=["message", "draft"])
+    _take(actor, message, new.attachments, kind)
     return message
+
+
+def _take(actor: Actor, message: Message, attachments: Sequence[Attachment], kind: Draft.Kind | None) -> None:
+    """Moves waiting files to the message: one's own uploads, and files of one's own draft of this very kind.
+
+    What lies in the draft of a note never goes into an answer (W9), and no file goes into two messages.
+    """
+    if not attachments:
+        return
+    ticket = None if kind == Draft.Kind.NEW else message.ticket_id
+    owner = actor.id if actor.is_agent else None
+    own = Q(draft__agent=owner, draft__kind=kind, draft__ticket=ticket) | Q(draft=None, uploaded_by=owner)
+    waiting = Attachment.objects.select_for_update(of=("self",)).filter(own, message=None, canned_reply=None)
+    chosen = [each.pk for each in attachments]
+    found = list(waiting.filter(pk__in=chosen).values_list("pk", flat=True)) if owner else []
+    if len(found) != len(set(chosen)):
+        raise Invalid({"attachments": [_("A file is not there, or belongs to a message already.")]})
+    Attachment.objects.filter(pk__in=found).update(message=message, draft=None)
 
 
 def _author(actor: Actor, new: NewMessage) -> dict[str, Any]:

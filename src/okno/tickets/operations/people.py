@@ -32,6 +32,8 @@ def remove_watcher(actor: Actor, ticket: Ticket, watcher: Watcher) -> None:
     """Ends the following; anyone may remove himself."""
     verb = "view" if actor.is_agent and watcher.agent_id == actor.id else "edit"
     with changing(actor, verb, ticket) as locked:
+        if not locked.watchers.filter(pk=watcher.pk).exists():
+            raise NotVisible(_("There is no such watcher of this ticket."))
         events.record(actor, kinds.WATCHER_REMOVED, locked, _named(watcher.agent, watcher.team))
         left = {"agents": [watcher.agent_id], "teams": [watcher.team_id]}
         changed(f"ticket:{locked.pk}", left=left)  # it may have been the only reason to see it
@@ -62,37 +64,57 @@ def add_participant(
         if made:
             data = {"address": address, "confirmed": confirmed}
             events.record(actor, kinds.PARTICIPANT_ADDED, locked, data)
+        elif confirmed:
+            _confirm(actor, locked, participant)
     return participant
 
 
 def confirm_participant(actor: Actor, ticket: Ticket, participant: Participant) -> Participant:
     """From now on this address gets the public answers."""
     with changing(actor, "edit", ticket) as locked:
-        participant.is_confirmed = participant.is_proven = True
-        participant.save(update_fields=["is_confirmed", "is_proven"])
-        events.record(actor, kinds.PARTICIPANT_CONFIRMED, locked, {"address": participant.address})
-    return participant
+        present = _present(locked, participant)
+        _confirm(actor, locked, present)
+    return present
 
 
 def remove_participant(actor: Actor, ticket: Ticket, participant: Participant) -> None:
     """Takes an address out of the conversation; the requester stays."""
-    if participant.is_requester:
-        raise Invalid({"participant": [_("The requester cannot be removed. Choose another client instead.")]})
     with changing(actor, "edit", ticket) as locked:
-        events.record(actor, kinds.PARTICIPANT_REMOVED, locked, {"address": participant.address})
-        participant.delete()
+        present = _present(locked, participant)
+        if present.is_requester:
+            raise Invalid({"participant": [_("The requester cannot be removed. Choose another client instead.")]})
+        events.record(actor, kinds.PARTICIPANT_REMOVED, locked, {"address": present.address})
+        present.delete()
 
 
 def link(actor: Actor, ticket: Ticket, other: Ticket, reason: dict[str, Any] | None = None) -> TicketLink:
     """Says that two tickets belong together; the actor must see both (T22)."""
     if not access.visible_to(actor).filter(pk=other.pk).exists():
         raise NotVisible(_("There is no such ticket, or it is not for you to see."))
+    if other.pk == ticket.pk:
+        raise Invalid({"other": [_("A ticket is not linked to itself.")]})
     with changing(actor, "edit", ticket) as locked:
         row, made = TicketLink.objects.get_or_create(ticket=locked, other=other, defaults={"reason": reason or {}})
         if made:
             data = {"other": other.number, "reason": reason or {}}
             events.record(actor, kinds.LINKED, locked, data)
     return row
+
+
+def _present(ticket: Ticket, participant: Participant) -> Participant:
+    """The participant as he is now, if he takes part in this very ticket."""
+    present = ticket.participants.filter(pk=participant.pk).first()
+    if present is None:
+        raise NotVisible(_("There is no such participant of this ticket."))
+    return present
+
+
+def _confirm(actor: Actor, ticket: Ticket, participant: Participant) -> None:
+    if participant.is_confirmed and participant.is_proven:
+        return
+    participant.is_confirmed = participant.is_proven = True
+    participant.save(update_fields=["is_confirmed", "is_proven"])
+    events.record(actor, kinds.PARTICIPANT_CONFIRMED, ticket, {"address": participant.address})
 
 
 def _named(agent: Agent | None, team: Team | None) -> dict[str, Any]:

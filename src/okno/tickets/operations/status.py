@@ -41,6 +41,6 @@ def move_to(actor: Actor, ticket: Ticket, code: str, *, reason: dict[str, Any] |
     ticket.status, ticket.state = status, after
     if is_reopening(before, after):
         ticket.reopenings += 1
-    ticket.resolved_at = moment if after is State.RESOLVED else ticket.resolved_at
+    ticket.resolved_at = {State.RESOLVED: moment, State.CLOSED: ticket.resolved_at}.get(after)
     ticket.closed_at = moment if after is State.CLOSED else None
     events.record(actor, kinds.STATUS_CHANGED, ticket, data)

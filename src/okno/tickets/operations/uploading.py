@@ -46,10 +46,11 @@ def uploads_of(actor: Actor, tokens: Sequence[str]) -> list[Attachment]:
     """The actor's waiting uploads of these tokens, locked, in this order; call it in the message's transaction."""
     if not tokens:
         return []
+    owner = actor.id if actor.is_agent else 0
     if len(set(tokens)) != len(tokens) or len(tokens) > MOST_FILES:
         raise Invalid({"attachments": [_("Each file once, and at most %(most)d.") % {"most": MOST_FILES}]})
     waiting = Attachment.objects.select_for_update().filter(
-        token__in=tokens, uploaded_by=actor.id or 0, message__isnull=True, draft__isnull=True
+        token__in=tokens, uploaded_by=owner or 0, message__isnull=True, draft__isnull=True
     )
     found = {row.token: row for row in waiting}
     if len(found) != len(tokens):
