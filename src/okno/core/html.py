@@ -13,6 +13,8 @@ from html import escape, unescape
 import nh3
 from selectolax.lexbor import LexborHTMLParser
 
+from okno.core.html_bounds import is_abyss
+
 LETTER_TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "figure", "figcaption", "big", "section", "main"}
 LETTER_ATTRIBUTES = {
     "*": {"style", "dir", "lang", "align", "valign", "title"},
@@ -45,26 +47,22 @@ EDITOR_TAGS = {
 }  # fmt: skip
 EDITOR_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "ol": {"start"}}
 
-DEEPEST = 1500
-"""Levels of nested elements; a letter of today's programs has less than a hundred."""
-
 MOST_ENTITIES = 100_000
 """Ampersands in one letter; a text of nothing else costs the sanitiser quadratic time too."""
 
 _TAG = re.compile(r"<[^<>]*>")
-_TAG_NAME = re.compile(
-    r"<(/?)(?:div|span|table|tbody|blockquote|b|i|u|font|center|section|article|ul|ol)[\s>]", re.IGNORECASE
-)
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
+_OWN_PICTURE = re.compile(r"/attachments/[\w-]{1,60}/picture/", re.ASCII)
+_UNSEEN = re.compile(r"[\x00-\x20]+")  # browsers leave such characters out of an address
 _LOOKS = re.compile(r"<(?:table|img|font|h[1-6])[\s>]|background|color:", re.IGNORECASE)
-_REMOTE = re.compile(r"<img[^>]{0,2000}?\ssrc=\"(?:https?:)?//", re.IGNORECASE)
+_REMOTE = re.compile(r'<img(?:\s+[a-z-]+="[^"]*+")*?\s+src="\s*(?:https?:)?//', re.IGNORECASE)
 _LINK = re.compile(r"https?://[^\s<>\"']{1,2000}")
 
 
 def sanitise(html: str) -> str:
     """A letter's HTML without anything that acts, loads by itself or leaves its place (T12).
 
-    HTML nested deeper than ``DEEPEST`` or full of entities costs quadratic time, so its text is taken alone (T15).
+    Of HTML that would grow into an abyss, or is full of entities, the text is taken alone (T15).
     """
     if is_abyss(html) or html.count("&") > MOST_ENTITIES:
         return from_text(to_text(html))
@@ -81,21 +79,10 @@ def sanitise(html: str) -> str:
     )
 
 
-def is_abyss(html: str) -> bool:
-    """Whether elements are nested deeper than any letter needs; elements that close by themselves do not count."""
-    if html.count("<") <= DEEPEST:
-        return False
-    depth = 0
-    for match in _TAG_NAME.finditer(html):
-        depth += -1 if match[1] else 1
-        if depth > DEEPEST:
-            return True
-        depth = max(depth, 0)
-    return False
-
-
 def strict(html: str) -> str:
     """What our editor may have written: words, lists, links and our own pictures; no looks at all."""
+    if is_abyss(html) or html.count("&") > MOST_ENTITIES:
+        return from_text(to_text(html))
     return nh3.clean(
         html,
         tags=EDITOR_TAGS,
@@ -109,15 +96,16 @@ def strict(html: str) -> str:
 
 
 def _only_pictures_as_data(tag: str, attribute: str, value: str) -> str | None:
-    if not value.strip().lower().startswith("data:"):
+    bare = _UNSEEN.sub("", value)
+    if not bare.lower().startswith("data:"):
         return value
-    return value if tag == "img" and attribute == "src" and _PICTURE.match(value.strip()) else None
+    return bare if tag == "img" and attribute == "src" and _PICTURE.match(bare) else None
 
 
 def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
     if tag != "img" or attribute != "src":
         return value
-    return value if value.startswith("/attachments/") else None
+    return value if _OWN_PICTURE.fullmatch(value) else None
 
 
 def to_text(html: str) -> str:
@@ -171,7 +159,7 @@ def has_remote_pictures(html: str) -> bool:
 
 def with_pictures(html: str, urls: Mapping[str, str]) -> str:
     """The HTML with each ``cid:`` picture replaced by the URL of its attachment (RFC 2392)."""
-    if "cid:" not in html:
+    if "cid:" not in html.lower():
         return html
     return re.sub(r'(src=")cid:([^"]{1,500})(")', _replacer(urls), html, flags=re.IGNORECASE)
 

@@ -7,17 +7,13 @@ import re
 
 from okno.channels.email.rules.charsets import clean_text
 from okno.channels.email.rules.limits import Limits
+from okno.core.html_bounds import is_abyss
 
 _TAG = re.compile(r"<[^<>]*+>?")
-_NESTING_TAG = re.compile(r"<(/?)([a-z][a-z0-9:]{0,20})", re.IGNORECASE)
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?blockquote)\b[^<>]*+>?")
 _DROPPED = re.compile(r"(?i)<(script|style|head)\b")
 _SPACE = re.compile(r"[ \t\n\r\f]++")
 _BLANK_LINES = re.compile(r"\n{3,}")
-# Elements that end by themselves, so that a missing end tag makes nothing deeper.
-_UNNESTED = frozenset(
-    {"p", "li", "td", "th", "tr", "dd", "dt", "br", "hr", "img", "input", "meta", "link", "col", "option", "o:p"}
-)
 _MAX_DROPPED = 20
 _ATTRIBUTES_COUNTED_FROM = 1024 * 1024
 
@@ -27,19 +23,9 @@ def is_too_complex(html: str, limits: Limits) -> bool:
     tags = html.count("<")
     if len(html) > limits.html_chars or tags > limits.html_tags:
         return True
-    if tags > limits.html_depth and _depth(html) > limits.html_depth:
+    if is_abyss(html):
         return True
     return len(html) > _ATTRIBUTES_COUNTED_FROM and _spaces_in_tags(html) > limits.html_tags
-
-
-def _depth(html: str) -> int:
-    depth = deepest = 0
-    for closing, name in _NESTING_TAG.findall(html):
-        if name.lower() in _UNNESTED:
-            continue
-        depth = max(0, depth - 1) if closing else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _spaces_in_tags(html: str) -> int:

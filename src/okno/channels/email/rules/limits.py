@@ -47,9 +47,6 @@ class Limits:
     html_tags: int = 100_000
     """Tags of an HTML text; beyond, its text is had by dropping tags, without building a tree."""
 
-    html_depth: int = 3000
-    """Elements inside elements of an HTML text; beyond, as above."""
-
     html_chars: int = 5 * MEGABYTE
     """Characters of an HTML text; beyond, as above."""
 

@@ -1,6 +1,5 @@
 """Cutting the reply out of an HTML letter."""
 
-import re
 from html import escape
 from itertools import accumulate
 
@@ -9,40 +8,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from okno.channels.email.rules.cutting.division import divide
 from okno.channels.email.rules.cutting.html_reader import Reader
 from okno.channels.email.rules.cutting.quoting import mark_quotations
+from okno.core.html_bounds import is_abyss
 
-DEEPEST = 4000  # nested elements; the parser takes quadratic time over deeper ones
-FEW_TAGS = 1000  # letters below need no look at their nesting
-MOST_REPEATED = 8_000_000  # elements that formatting left open may grow into
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,15})")
-_UNCOUNTED = "area base br col embed hr img input link meta param source track wbr p li td th tr option dd dt"
-_VOID = frozenset(_UNCOUNTED.split())
-_FORMATTING = frozenset(
-    ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
-)
+DEEPEST = 4000  # nested elements; this parser stands more than the sanitiser does
 _KEPT_OF_BODY = ("style", "class", "dir", "lang", "bgcolor", "text")
-
-
-def _is_beyond_parsing(html: str) -> bool:
-    """Whether the markup would take the parser too long: no mail program can have written it.
-
-    Deep nesting costs quadratic time, and formatting left open is repeated in every paragraph (the HTML
-    standard, "reconstruct the active formatting elements").
-    """
-    tags = html.count("<")
-    if tags <= FEW_TAGS:
-        return False
-    depth = deepest = formatting = unclosed = 0
-    for match in _TAG.finditer(html):
-        name = match.group(2).lower()
-        if name in _VOID:
-            continue
-        step = -1 if match.group(1) else 1
-        depth = max(depth + step, 0)
-        deepest = max(deepest, depth)
-        if name in _FORMATTING:
-            formatting = max(formatting + step, 0)
-            unclosed = max(unclosed, formatting)
-    return deepest > DEEPEST or unclosed * tags > MOST_REPEATED
 
 
 class _Splitter:
@@ -143,7 +112,7 @@ def cut_reply_html(html: str) -> tuple[str, str]:
     The rules are those of the plain text; the programs' markup of quotations and signatures comes before
     their words. A letter of which nothing is cut is given back as it is.
     """
-    if not html or _is_beyond_parsing(html):
+    if not html or is_abyss(html, DEEPEST):
         return html, ""
     parser = LexborHTMLParser(html)
     body = parser.body
