@@ -107,6 +107,12 @@ def _run_batches(waiting: list[Event]) -> None:
                 _run(events.one_by_one(handler), event)
 
 
+def _told(error: Exception) -> str:
+    """What the error says, without the characters that the database cannot keep."""
+    text = f"{type(error).__name__}: {error}"[:2000].replace("\x00", "\ufffd")
+    return text.encode(errors="replace").decode()
+
+
 def _run(handler: events.Handler, event: Event, failure: EventFailure | None = None) -> None:
     try:
         with transaction.atomic():
@@ -121,7 +127,7 @@ def _run(handler: events.Handler, event: Event, failure: EventFailure | None = N
             defaults={
                 "attempts": attempts,
                 "next_attempt_at": clock.now() + pause if pause else None,
-                "last_error": f"{type(error).__name__}: {error}"[:2000],
+                "last_error": _told(error),
             },
         )
     else:

@@ -52,7 +52,7 @@ def sign(purpose: str, *parts: object, length: int = 20) -> str:
 
 def signature_fits(signature: str, purpose: str, *parts: object) -> bool:
     """Whether the signature is the one of these parts; compares in constant time, refuses short ones."""
-    if len(signature) < 16:
+    if len(signature) < 16 or not signature.isascii():
         return False
     expected = sign(purpose, *parts, length=len(signature))
     return hmac.compare_digest(signature.lower().encode(), expected.encode())
@@ -67,10 +67,10 @@ def encrypt(purpose: str, secret: str) -> str:
 
 def decrypt(purpose: str, stored: str) -> str:
     """The secret again; raises ``SecretUnreadable`` when the key is not the one it was stored with."""
-    raw = base64.b64decode(stored)
     try:
+        raw = base64.b64decode(stored, validate=True)
         return AESGCM(derived_key(purpose)).decrypt(raw[:12], raw[12:], None).decode()
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # another key, or cut off and damaged
         raise SecretUnreadable(purpose) from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 
 from okno.core.actor import Actor
 from okno.people.models import Company, Contact
@@ -27,14 +27,19 @@ class FoundClient:
 
 def find_clients(actor: Actor, words: str) -> list[FoundClient]:
     """Contacts first, then companies; agents only, since clients know nothing of each other."""
-    words = " ".join(words.split())[:100]
+    storable = words[:1000].replace("\x00", " ").encode(errors="ignore").decode()
+    words = " ".join(storable.split())[:100]
     if not actor.is_agent or len(words) < 2:
         return []
     fits = Q(name__icontains=words) | Q(addresses__address__istartswith=words) | Q(companies__name__icontains=words)
     digits = "".join(filter(str.isdigit, words))
     if len(digits) >= 5:
-        fits |= Q(phone__contains=digits[-7:])
-    contacts = Contact.objects.filter(fits, is_active=True).distinct().prefetch_related("addresses", "companies")
+        fits |= Q(phone_digits__contains=digits[-7:])
+    bare = Func(
+        F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
+    )
+    everybody = Contact.objects.filter(is_active=True).alias(phone_digits=bare)
+    contacts = everybody.filter(fits).distinct().prefetch_related("addresses", "companies")
     found = [_contact(contact) for contact in contacts.order_by("name")[:MOST]]
     companies = Company.objects.filter(Q(name__icontains=words) | Q(domains__domain__istartswith=words)).distinct()
     return found + [FoundClient(None, each.pk, each.name, "") for each in companies[:MOST]]

@@ -156,7 +156,7 @@ def test_the_last_administrator_can_neither_leave_nor_be_demoted(cast: Cast, ole
         deactivate_agent(SYSTEM, second)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_administrators_cannot_both_leave_at_the_same_moment(transactional_db: None) -> None:
     for code, name in (("administrator", "Administrator"),):
         Role.objects.get_or_create(code=code, defaults={"name": name, "rights": ["agents.manage"]})
