@@ -12,6 +12,9 @@ from okno.core.models import Event
 Words = tuple[str, str]
 """The words and the icon before them."""
 
+NAMED = 3
+"""So many addresses with one reason are written out."""
+
 
 def mail_sentence(event: Event) -> Words | None:
     """The words for a decision of the mail channel; that an answer simply left needs none."""
@@ -29,9 +32,20 @@ def _left_out(data: dict[str, Any]) -> Words | None:
     skipped = data.get("skipped") or []
     if not skipped:
         return None
-    reasons = [(each["address"], each["reason"]) for each in skipped]
-    pairs = [f"{address}: {_(why)}" if address else _(why) for address, why in reasons]
-    return _("Not sent by mail: %(why)s") % {"why": "; ".join(pairs)}, "icon-[tabler--mail-off]"
+    by_reason: dict[str, list[str]] = {}
+    for each in skipped:
+        by_reason.setdefault(each["reason"], []).append(each["address"])
+    said = [_of_all(addresses, why) for why, addresses in by_reason.items()]
+    return _("Not sent by mail: %(why)s") % {"why": "; ".join(said)}, "icon-[tabler--mail-off]"
+
+
+def _of_all(addresses: list[str], why: str) -> str:
+    """One reason for all whom it kept from getting the letter; of many the first are named and the rest counted."""
+    named = [address for address in addresses if address]
+    if not named:
+        return _(why)
+    rest = f" (+{len(named) - NAMED})" if len(named) > NAMED else ""
+    return f"{', '.join(named[:NAMED])}{rest}: {_(why)}"
 
 
 def _reason(data: dict[str, Any]) -> str:

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from okno.core import logs
-from okno.core.faults import Fault
+from okno.core.faults import Fault, Invalid, NotVisible
 
 log = logs.get(__name__)
 
+ZERO_BYTE = ("(0x00)", "\\u0000")
+"""How PostgreSQL and its driver name a zero byte, in text and in JSON."""
+
 
 class ErrorMiddleware:
-    """Turns a ``Fault`` that no view caught into an answer with its status."""
+    """Turns a ``Fault`` that no view caught into an answer with its status.
+
+    A zero byte fits no text of the database: an address with one leads nowhere, a form with one is refused.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return fault_answer(request, NotVisible(_("There is nothing here, or it is not for you to see.")))
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        if isinstance(error, DataError) and any(sign in str(error) for sign in ZERO_BYTE):
+            error = Invalid({}, _("This holds a character that cannot be stored (NUL)."))
         return fault_answer(request, error) if isinstance(error, Fault) else None
 
 
