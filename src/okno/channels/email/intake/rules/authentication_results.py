@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 Verdict = Literal["aligned", "not_aligned", "unknown"]
-_COMMENT = re.compile(r"\([^()]{0,1000}\)")
+_QUOTED = re.compile(r'"([^"\\();]*+)"')
+_PLAIN = re.compile(r"[\w.@+-]+", re.ASCII)
 _RESULT = re.compile(r"(?i)\s*(dmarc|dkim|spf|arc)\s*(?:/\d+)?\s*=\s*([a-z]+)(.*)", re.DOTALL)
 _PROPERTY = re.compile(
     r"(?i)\b(header\.from|header\.d|header\.i|smtp\.mailfrom|smtp\.helo)\s*=\s*\"?([^\s;\"]{1,320})"
@@ -29,9 +30,12 @@ def trusted_results(headers: Iterable[tuple[str, str]], server: str) -> str:
 
 def judge(results: str, from_domain: str) -> tuple[Verdict, dict[str, str]]:
     """Whether the results vouch for the domain in From, by DMARC or else by an aligned DKIM or SPF pass."""
+    pieces = _pieces(results)
+    if pieces is None:
+        return "unknown", {"because": "ambiguous results"}
     facts: dict[str, str] = {}
     aligned = False
-    for piece in _COMMENT.sub(" ", results).split(";"):
+    for piece in pieces:
         match = _RESULT.match(piece)
         if match is None:
             continue
@@ -44,6 +48,28 @@ def judge(results: str, from_domain: str) -> tuple[Verdict, dict[str, str]]:
             facts[method] = result
         aligned = aligned or (method in {"dkim", "spf"} and result == "pass" and fits)
     return _verdict(facts, aligned), facts
+
+
+def _pieces(results: str) -> list[str] | None:
+    """The single results without comments; nothing where a sender may have put one of them there.
+
+    A sender chooses the local part of his address, which a server may repeat: between quotation marks it may
+    hold semicolons, brackets and spaces, and so a result of his own making. Nor is there ever more than one
+    verdict by DMARC, which judges the one domain in From.
+    """
+    bare = _QUOTED.sub(lambda quoted: quoted[1] if _PLAIN.fullmatch(quoted[1]) else "_", results)
+    if '"' in bare or "\\" in bare:
+        return None
+    kept: list[str] = []
+    depth = 0
+    for part in re.split(r"([()])", bare):
+        depth += {"(": 1, ")": -1}.get(part, 0)
+        if depth < 0:
+            return None
+        kept.append(part if depth == 0 and part != ")" else " ")
+    pieces = "".join(kept).split(";")
+    policies = sum(1 for piece in pieces if piece.strip().lower().startswith("dmarc"))
+    return None if depth or policies > 1 else pieces
 
 
 def _verdict(facts: Mapping[str, str], aligned: bool) -> Verdict:

@@ -108,6 +108,33 @@ def test_verdicts(results: str, verdict: str) -> None:
     assert judge(results, "a.example")[0] == verdict
 
 
+@pytest.mark.parametrize(
+    "results",
+    [
+        'spf=pass smtp.mailfrom="x; dkim=pass header.d=a.example"@evil.example',
+        'spf=pass smtp.mailfrom="x; dmarc=pass header.from=a.example; y"@evil.example; dmarc=fail',
+        'spf=pass smtp.mailfrom="x smtp.mailfrom=b@a.example "@evil.example',
+        'spf=pass smtp.mailfrom="x\\"; dkim=pass header.d=a.example; \\""@evil.example',
+        'spf=pass (domain of "x) ; dkim=pass header.d=a.example ("@evil.example designates it)',
+        "spf=pass (domain of x) ; dkim=pass header.d=a.example )",
+        "spf=pass (domain of (x; dkim=pass header.d=a.example )",
+        "spf=pass ((nested); dkim=pass header.d=a.example) smtp.mailfrom=x@evil.example",
+        "dmarc=fail header.from=a.example; dmarc=pass header.from=a.example",
+        'dkim=pass header.i="x header.d=a.example y"@evil.example',
+    ],
+)
+def test_a_sender_writes_no_result_of_his_own_t1(results: str) -> None:
+    assert judge(results, "a.example")[0] != "aligned"
+
+
+def test_quoted_values_are_read() -> None:
+    assert (
+        judge('dkim=pass reason="good signature" header.d="a.example" header.b="ab/c="', "a.example")[0]
+        == "aligned"
+    )
+    assert judge("dmarc=pass (p=none (sp=none)) header.from=a.example", "a.example")[0] == "aligned"
+
+
 def test_alignment_is_relaxed_and_no_more() -> None:
     assert covers("a.example", "mail.a.example")
     assert not covers("example", "a.example")
