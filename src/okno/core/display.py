@@ -15,6 +15,10 @@ TINTS = 8
 UNITS = ("B", "KB", "MB", "GB", "TB")
 
 
+UNREADABLE_NARROW = {"uk"}
+"""Languages whose narrow units of CLDR are single letters that nobody writes ("5х" for five minutes)."""
+
+
 def ago(moment: datetime, now: datetime, locale: Locale, *, short: bool = False) -> str:
     """The distance to a moment: "5 minutes ago", "in 3 hours"; short: "5m", "3h" without a direction."""
     return _ago(_coarse(floor((moment - now).total_seconds())), locale, short)
@@ -23,7 +27,8 @@ def ago(moment: datetime, now: datetime, locale: Locale, *, short: bool = False)
 @lru_cache(maxsize=4096)
 def _ago(seconds: float, locale: Locale, short: bool) -> str:
     if short:
-        return format_timedelta(timedelta(seconds=abs(seconds)), threshold=1.0, format="narrow", locale=locale)
+        form = "short" if locale.language in UNREADABLE_NARROW else "narrow"
+        return format_timedelta(timedelta(seconds=abs(seconds)), threshold=1.0, format=form, locale=locale)
     distance = timedelta(seconds=seconds)
     return format_timedelta(distance, add_direction=True, threshold=1.0, format="long", locale=locale)
 

@@ -88,3 +88,15 @@ def test_a_distance_is_remembered_by_its_words(seconds: float) -> None:
         return  # just between two words either is right
     exact = format_timedelta(timedelta(seconds=seconds), add_direction=True, threshold=1.0, locale=locale("en-GB"))
     assert display.ago(NOW + timedelta(seconds=seconds), NOW, locale("en-GB")) == exact
+
+
+def test_short_distances_are_written_as_people_write_them() -> None:
+    now = datetime(2026, 5, 5, 12, tzinfo=UTC)
+    before = now - timedelta(minutes=5)
+    written = {each: display.ago(before, now, Locale.parse(each), short=True) for each in ("en", "ru", "uk", "pl")}
+    assert {each: words.replace("\xa0", " ") for each, words in written.items()} == {
+        "en": "5m",
+        "ru": "5 мин",
+        "uk": "5 хв",
+        "pl": "5 min",
+    }
