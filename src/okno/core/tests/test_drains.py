@@ -184,8 +184,9 @@ def test_a_drain_that_is_not_there_is_refused() -> None:
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("retries", [False, True])
-def test_drains_at_once_show_each_event_once(cast: Cast, retries: bool) -> None:
+def test_drains_at_once_show_each_event_once(cast: Cast, retries: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """SKIP LOCKED: two drains share the work and neither waits for the other."""
+    monkeypatch.setattr(drains, "BATCH", 20)
     heard: Counter[int] = Counter()
     by_thread: Counter[int] = Counter()
     guard = threading.Lock()

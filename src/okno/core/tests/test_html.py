@@ -40,10 +40,17 @@ BOTH: list[tuple[str, str]] = [
 ]  # fmt: skip
 
 
+def in_one_order(markup: str) -> str:
+    """Attributes in the order of their names; the sanitiser writes them in any."""
+    return re.sub(
+        r"<a( [^>]*)>", lambda tag: "<a " + " ".join(sorted(re.findall(r'[a-z]+="[^"]*"', tag[1]))) + ">", markup
+    )
+
+
 @pytest.mark.parametrize(("source", "clean"), BOTH)
 def test_both_sanitisers_t12(source: str, clean: str) -> None:
-    assert html.sanitise(source) == clean
-    assert html.strict(source) == clean
+    assert in_one_order(html.sanitise(source)) == in_one_order(clean)
+    assert in_one_order(html.strict(source)) == in_one_order(clean)
 
 
 @pytest.mark.parametrize(
