@@ -13,7 +13,13 @@ from okno.config.command.mailboxes import check, fetch
 from okno.config.command.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
-CLOSED = {"imap_host": "127.0.0.1", "imap_port": 9, "imap_security": "none", "smtp_host": "127.0.0.1", "smtp_port": 9}
+CLOSED = {
+    "imap_host": "127.0.0.1",
+    "imap_port": 9,
+    "imap_security": "none",
+    "smtp_host": "127.0.0.1",
+    "smtp_port": 9,
+}
 
 
 @pytest.fixture(autouse=True)
