@@ -12,3 +12,12 @@ def tidy_api(timestamp: int) -> None:
     from okno.api import jobs
 
     jobs.tidy()
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="account.tidy", queueing_lock="account.tidy")
+def tidy_sessions(timestamp: int) -> None:
+    """Nightly: forgets sessions that have expired."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore.clear_expired()

@@ -117,6 +117,25 @@ def test_attempts_are_limited_t25(cast: Cast) -> None:
     assert sign_in(Client(REMOTE_ADDR="10.1.1.1"), "taras@vikno.example").status_code == 302
 
 
+def test_many_attempts_do_not_push_out_the_limits_of_others_t25(cast: Cast) -> None:
+    for _attempt in range(5):
+        sign_in(Client(), password="wrong password")
+    for number in range(1000):
+        cache.set(f"limit-{number}", [time.time()], 300)
+    sign_in(late := Client())
+    assert late.get("/tickets/").status_code == 302
+    assert cache.get("limit-0")
+
+
+@pytest.mark.usefixtures("queue")
+def test_nobody_is_flooded_with_links_t25(cast: Cast) -> None:
+    asked = [Client().post("/account/password/reset/", {"email": "marek@vikno.example"}) for _ in range(6)]
+    unknown = [Client().post("/account/password/reset/", {"email": "nobody@vikno.example"}) for _ in range(6)]
+    codes = [[answer.status_code for answer in answers] for answers in (asked, unknown)]
+    assert codes == [[302, 302, 302, 429, 429, 429]] * 2
+    assert OutgoingLetter.objects.count() == 3
+
+
 def test_too_many_requests_have_a_page(cast: Cast) -> None:
     browser = Client()
     answers = [browser.get("/account/password/reset/") for _ in range(1)]

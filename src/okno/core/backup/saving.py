@@ -28,6 +28,8 @@ from okno.core.backup.client import Database, open_database
 
 STAGING = ".restore-"  # begins the names of folders that a restore works in
 _BLOCK = 1024 * 1024
+_LEFT_OUT = ("django_session",)
+"""Tables whose rows are not saved: a session lets whoever reads it in, so everybody signs in again (T28)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,10 @@ def _dump(database: Database, spool: IO[bytes], progress: Progress | None) -> in
         tempfile.TemporaryFile() as complaints,
         zstandard.ZstdCompressor(level=1).stream_writer(spool, closefd=False) as compressed,
         subprocess.Popen(
-            [database.tool("pg_dump"), "--format=custom", "--compress=0", "--no-password"],
+            [
+                *(database.tool("pg_dump"), "--format=custom", "--compress=0", "--no-password"),
+                *(f"--exclude-table-data={table}" for table in _LEFT_OUT),
+            ],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=complaints,

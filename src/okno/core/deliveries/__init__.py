@@ -14,6 +14,7 @@ several deliveries about the same object to the same recipients, a later one nev
 from okno.core.deliveries.draining import deliver_due
 from okno.core.deliveries.operations import cancel, resend
 from okno.core.deliveries.queueing import CANCELLED, FAILED, RESENT, queue, release
+from okno.core.deliveries.returning import came_back
 from okno.core.deliveries.transports import RouteFault, TransportFault, transport
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "RESENT",
     "RouteFault",
     "TransportFault",
+    "came_back",
     "cancel",
     "deliver_due",
     "queue",

@@ -238,6 +238,27 @@ def test_a_later_letter_never_overtakes_an_earlier_one_to_the_same_person(wire: 
     assert wire.sent == [other.pk, first.pk, second.pk]
 
 
+@pytest.mark.parametrize(
+    ("state", "after"),
+    [
+        ("sent", "failed"),
+        ("sending", "failed"),
+        ("queued", "queued"),
+        ("cancelled", "cancelled"),
+        ("failed", "failed"),
+    ],
+)
+def test_what_comes_back_has_failed_and_is_told(state: str, after: str) -> None:
+    delivery = put()
+    Delivery.objects.update(state=state, last_error="before")
+    deliveries.came_back(delivery, "Came back: 5.1.1")
+    delivery.refresh_from_db()
+    assert delivery.state == after
+    is_news = state in {"sent", "sending"}
+    assert delivery.last_error == ("Came back: 5.1.1" if is_news else "before")
+    assert Event.objects.filter(kind=deliveries.FAILED, object_id=delivery.pk).exists() == is_news
+
+
 def test_a_scheduled_letter_does_not_hold_up_a_later_one(wire: Wire) -> None:
     with clock.frozen_at(START):
         deliveries.queue("test", ["m@k.example"], "x", object_kind="ticket", object_id=7, not_before=at(9000))

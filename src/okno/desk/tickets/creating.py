@@ -149,7 +149,8 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
 
 
 def _id(value: object) -> int:
-    return int(str(value)) if str(value or "").isdigit() else 0
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 @require_safe

@@ -11,8 +11,8 @@ from okno.channels.email.intake.filing import NOBODY
 from okno.channels.email.intake.knowledge import Knowledge
 from okno.channels.email.intake.matching import answered_ids
 from okno.channels.email.models import Letter, OutgoingLetter
+from okno.core import deliveries
 from okno.core.actor import SYSTEM
-from okno.core.models import Delivery
 from okno.tickets.operations.messages import add_note
 
 
@@ -62,5 +62,4 @@ def _mark_failed(letter: OutgoingLetter, recipients: list[str], status: str) -> 
     """The delivery is failed for good: the recipient's server took it back."""
     who = ", ".join(recipients) or letter.recipient
     error = _("Came back: %(who)s %(status)s") % {"who": who, "status": status}
-    sent = Delivery.objects.filter(pk=letter.delivery_id)
-    sent.exclude(state=Delivery.State.CANCELLED).update(state=Delivery.State.FAILED, last_error=error.strip())
+    deliveries.came_back(letter.delivery, error.strip()[:2000])

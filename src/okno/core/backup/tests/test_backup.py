@@ -124,6 +124,17 @@ def test_round_trip_brings_everything_back_but_the_key(
     assert list(tmp_path.glob(".*")) == []
 
 
+def test_sessions_are_not_saved_t28(new_database: MakeDatabase, tmp_path: Path) -> None:
+    url, other = new_database(), new_database()
+    run(url, "CREATE TABLE django_session AS SELECT 'a-key-that-lets-one-in' AS session_key")
+    report = backup(url, None, None, tmp_path / "a.okno", "1.2.0")
+    with report.target.open("rb") as stream:
+        plain = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True).read()
+    assert b"a-key-that-lets-one-in" not in plain
+    restore(report.target, other, None, version="1.2.0")
+    assert ask(other, "SELECT count(*) FROM django_session") == [(0,)]
+
+
 def test_archive_holds_no_secret_in_plain_text_t28(installation: tuple[str, Path, Path], tmp_path: Path) -> None:
     target = make(installation, tmp_path / "a.okno")
     with target.open("rb") as stream:
