@@ -6,6 +6,7 @@ import zlib
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from math import floor
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, format_timedelta
@@ -27,7 +28,7 @@ def ago(moment: datetime, now: datetime, locale: Locale, *, short: bool = False)
 @lru_cache(maxsize=4096)
 def _ago(seconds: float, locale: Locale, short: bool) -> str:
     if short:
-        form = "short" if locale.language in UNREADABLE_NARROW else "narrow"
+        form: Literal["short", "narrow"] = "short" if locale.language in UNREADABLE_NARROW else "narrow"
         return format_timedelta(timedelta(seconds=abs(seconds)), threshold=1.0, format=form, locale=locale)
     distance = timedelta(seconds=seconds)
     return format_timedelta(distance, add_direction=True, threshold=1.0, format="long", locale=locale)

@@ -21,14 +21,19 @@ ZERO_BYTE = ("(0x00)", "\\u0000")
 class ErrorMiddleware:
     """Turns a ``Fault`` that no view caught into an answer with its status.
 
-    A zero byte fits no text of the database: an address with one leads nowhere, a form with one is refused.
+    A zero byte fits no text of the database: a path with one leads nowhere, in a query it is passed over, a form
+    with one is refused.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "")
+            request.__dict__.pop("GET", None)  # read anew
+        if "\x00" in request.path:
             return fault_answer(request, NotVisible(_("There is nothing here, or it is not for you to see.")))
         return self.get_response(request)
 
