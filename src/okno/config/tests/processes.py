@@ -67,7 +67,7 @@ def running(*arguments: str, env: dict[str, str], log: Path) -> Iterator[subproc
             raise
 
 
-def wait_until(true: Callable[[], bool], what: str, *, log: Path | None = None, limit: float = 60) -> None:
+def wait_until(true: Callable[[], bool], what: str, *, log: Path | None = None, limit: float = 180) -> None:
     """Waits for something to become true, or fails with the log."""
     end = time.monotonic() + limit
     while time.monotonic() < end:
