@@ -16,7 +16,6 @@ from okno.channels.email import tokens
 from okno.channels.email.declarations import REOPEN_DAYS
 from okno.channels.email.intake.case import Case, Match, Sender, WaitForEarlier
 from okno.channels.email.intake.knowledge import MOST_IDS, Correspondence, Knowledge
-from okno.channels.email.own_addresses import OwnMailboxes
 from okno.core import clock
 from okno.people.models import Agent
 from okno.tickets import access
@@ -62,8 +61,8 @@ def find_ticket(case: Case, knowledge: Knowledge) -> Match:
     return refused or Match(because="ticket_is_gone", by=marks[0].by, detail=marks[0].detail)
 
 
-def reply_addresses(case: Case, mailboxes: OwnMailboxes) -> Iterator[tuple[str, tokens.ReplyAddress]]:
-    """The valid signed addresses at our own mailboxes to which the letter was sent."""
+def reply_addresses(case: Case) -> Iterator[tuple[str, tokens.ReplyAddress]]:
+    """The addresses with a valid signature of ours to which the letter was sent; the mailbox may be gone by now."""
     written = [person.address for person in [*case.parsed.to, *case.parsed.cc]]
     delivered = [value for name, value in case.parsed.headers if name.lower() in DELIVERY_HEADERS]
     for address in dict.fromkeys([*case.letter.envelope_to, *written, *delivered]):
@@ -73,7 +72,7 @@ def reply_addresses(case: Case, mailboxes: OwnMailboxes) -> Iterator[tuple[str, 
 
 
 def _marks(case: Case, knowledge: Knowledge) -> Iterator[Mark]:
-    for address, read in reply_addresses(case, knowledge.desk.mailboxes):
+    for address, read in reply_addresses(case):
         yield Mark("reply_address", address, read.ticket, read)
     answered = case.parsed.in_reply_to
     for header_id in answered_ids(case):

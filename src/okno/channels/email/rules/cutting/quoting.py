@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from okno.channels.email.rules.cutting.lines import Line, is_rule, next_content, previous_content
+from okno.channels.email.rules.cutting.lines import Line, previous_content
 
 WRAP_FROM = 58  # characters of a quoted line from which its end may have been wrapped to a line of its own
 WRAPPED_MOST = 42  # characters of such a torn-off end
@@ -104,9 +104,3 @@ def mark_quotations(lines: list[Line], lengths: list[int]) -> None:
     if any(line.depth for line in lines):
         _unmark_false(lines)
         _join_torn(lines, lengths)
-
-
-def ends_with_rule(lines: list[Line], index: int) -> bool:
-    """Whether the line at `index` or the next one with content is a drawn rule."""
-    at = next_content(lines, index)
-    return at < len(lines) and is_rule(lines[at].text)
