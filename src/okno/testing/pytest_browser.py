@@ -68,6 +68,7 @@ def _need_chromium() -> None:
 def demo() -> Iterator[Demo]:
     """A fresh demo in processes of its own, for all browser tests of the run."""
     folder = Path(tempfile.mkdtemp(prefix="okno-demo-"))
+    folder.chmod(0o711)  # the database of a root's demo is another user's, and would else lie elsewhere
     running = Demo(f"http://127.0.0.1:{free_port()}", free_port(), folder / "data")
     log = folder / "output.txt"
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("OKNO_", "DATABASE_URL"))}
