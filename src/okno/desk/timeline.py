@@ -21,6 +21,9 @@ from okno.tickets.models import Attachment, Channel, Message, Ticket
 PAGE = 40
 """Messages shown at once; earlier ones are a click away."""
 
+LONGEST_INLINE = 100_000
+"""Characters of a letter's HTML in the page; a longer one has a frame of its own, so that the page does not wait."""
+
 ICONS = {
     "email": "icon-[tabler--mail]",
     "desk": "icon-[tabler--user]",
@@ -60,8 +63,9 @@ class Bubble:
 
     @property
     def in_frame(self) -> bool:
-        """Whether the letter has looks of its own, which a frame keeps apart from the page."""
-        return self.message.is_from_client and html.has_looks(self.message.html)
+        """Whether the letter has looks of its own, which a frame keeps apart from the page, or is very long."""
+        markup = self.message.html
+        return self.message.is_from_client and (len(markup) > LONGEST_INLINE or html.has_looks(markup))
 
     @property
     def remote_pictures(self) -> bool:
