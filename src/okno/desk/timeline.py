@@ -22,7 +22,7 @@ PAGE = 40
 """Messages shown at once; earlier ones are a click away."""
 
 LONGEST_INLINE = 100_000
-"""Characters of a letter's HTML in the page; a longer one has a frame of its own, so that the page does not wait."""
+"""Characters of a letter's HTML in the page; a longer one has a frame of its own: the page does not wait."""
 
 ICONS = {
     "email": "icon-[tabler--mail]",
