@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from okno.channels.email.outgoing.recipients import recipients_of
+from okno.channels.email.outgoing.senders import mailbox_for
 from okno.core import html
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, agents
@@ -33,6 +35,10 @@ def answer(request: AgentRequest, number: int) -> HttpResponseBase:
     except Invalid as invalid:
         return _refused(request, ticket, "answer", message=invalid.message)
     discard_draft(request.actor, ticket, "answer")
+    if mailbox_for(ticket) is None or not recipients_of(ticket).recipients:
+        return _done(
+            request, ticket, "answer", _("Kept in the ticket. No letter leaves; the history says why."), "warning"
+        )
     return _done(request, ticket, "answer", _("Answer sent"))
 
 
@@ -66,7 +72,7 @@ def draft_files(draft: Draft | None, body: str, tokens: list[str]) -> list[Attac
     return attachments
 
 
-def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str) -> HttpResponseBase:
+def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str, tone: str = "success") -> HttpResponseBase:
     if not is_fragment(request):
         return HttpResponse(status=303, headers={"Location": reverse("desk:ticket", args=[ticket.number])})
     ticket.refresh_from_db()
@@ -74,7 +80,7 @@ def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str) -> HttpR
     answered = render(
         request, "desk/tickets/sent.jinja", {"ticket": ticket, "talk": talk, "kind": kind, "drafts": {}}
     )
-    add_toast(answered, toast, clear=f"{kind}-editor")
+    add_toast(answered, toast, tone=tone, clear=f"{kind}-editor")
     return answered
 
 
