@@ -13,11 +13,8 @@ from okno.core.actor import Actor
 from okno.core.faults import Forbidden, Invalid
 from okno.core.media import clean_name, real_type
 from okno.tickets.models import Attachment
+from okno.tickets.operations.drafts import LARGEST_FILE, MOST_FILES
 
-LARGEST_FILE = 25 * 1024 * 1024
-"""Bytes of one file: what most mail servers still take."""
-
-MOST_FILES = 50
 KEPT = timedelta(hours=24)
 """For how long an upload waits for its message."""
 
