@@ -114,15 +114,18 @@ def _answers(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """The machine's Chromium."""
+    """The machine's Chromium.
+
+    For one module at a time: the synchronous driver keeps an event loop running in this thread, beside which tests
+    that start a loop of their own fail, and Django refuses its own synchronous calls.
+    """
     _need_chromium()
     from playwright.sync_api import sync_playwright
 
-    # The synchronous driver runs an event loop, beside which Django would refuse its own synchronous calls.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as driver:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
