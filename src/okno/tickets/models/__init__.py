@@ -1,0 +1,27 @@
+"""Tickets, their conversation, the people around them, drafts and canned replies."""
+
+from __future__ import annotations
+
+from okno.tickets.models.channels import Channel
+from okno.tickets.models.conversation import Attachment, Message
+from okno.tickets.models.people import Participant, Presence, Watcher
+from okno.tickets.models.search import SearchPending, SearchWord, TicketSearch
+from okno.tickets.models.ticket import StatusInterval, Ticket, TicketLink
+from okno.tickets.models.writing import CannedReply, Draft
+
+__all__ = [
+    "Attachment",
+    "CannedReply",
+    "Channel",
+    "Draft",
+    "Message",
+    "Participant",
+    "Presence",
+    "SearchPending",
+    "SearchWord",
+    "StatusInterval",
+    "Ticket",
+    "TicketLink",
+    "TicketSearch",
+    "Watcher",
+]
