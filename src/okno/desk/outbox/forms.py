@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from okno.channels.email.models import Mailbox
 from okno.channels.email.rules.addresses import normalise_address
-
-LARGEST_FILE = 25 * 1024 * 1024
+from okno.tickets.operations.drafts import LARGEST_FILE
 
 
 class FileInput(forms.FileInput):
@@ -29,7 +28,7 @@ class FilesField(forms.FileField):
         given = data if isinstance(data, list | tuple) else [data]
         cleaned = [super(FilesField, self).clean(each, initial) for each in given if each]
         if any(each.size > LARGEST_FILE for each in cleaned):
-            raise forms.ValidationError(_("A file is larger than 25 MB."))
+            raise forms.ValidationError(_("A file has at most %(limit)d MB.") % {"limit": LARGEST_FILE // 1024**2})
         return cleaned
 
 

@@ -119,7 +119,7 @@ def _recipients(participants: list[Participant]) -> list[str]:
     return [each.name or each.address for each in participants if each.is_confirmed and each.address]
 
 
-def _rights(request: AgentRequest, ticket: Ticket) -> dict[str, bool]:
+def _rights(request: AgentRequest) -> dict[str, bool]:
     """What the composer and the menus may offer; the operations decide once more."""
     return {verb: not right or request.actor.has(right) for verb, right in access.VERBS.items()}
 
@@ -144,7 +144,7 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
         "others": _others(request, ticket),
         "is_watching": any(watcher.agent_id == request.actor.id for watcher in watchers),
         "recent": own.filter(contact=contact).order_by("-id").select_related("status")[:5] if contact else [],
-        "can": _rights(request, ticket),
+        "can": _rights(request),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -38,9 +39,9 @@ def make(cast: Cast) -> Callable[..., Ticket]:
     """Registers a ticket a minute after the one before."""
     made: list[Ticket] = []
 
-    def one(subject: str = "Printer", **facts: object) -> Ticket:
+    def one(subject: str = "Printer", **facts: Any) -> Ticket:
         with clock.frozen_at(START + timedelta(minutes=len(made))):
-            new = NewTicket(subject, NewMessage(text="It does not work"), "desk", **facts)  # type: ignore[arg-type]
+            new = NewTicket(subject, NewMessage(text="It does not work"), "desk", **facts)
             made.append(create_ticket(cast.actor("olena"), new))
         return made[-1]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -27,9 +28,9 @@ def make(cast: Cast) -> Make:
     """Registers a ticket a minute after the one before, and lets the worker read it."""
     made: list[Ticket] = []
 
-    def one(subject: str, text: str = "It does not work", **facts: object) -> Ticket:
+    def one(subject: str, text: str = "It does not work", **facts: Any) -> Ticket:
         with clock.frozen_at(START + timedelta(minutes=len(made))):
-            new = NewTicket(subject, NewMessage(text=text), "desk", **facts)  # type: ignore[arg-type]
+            new = NewTicket(subject, NewMessage(text=text), "desk", **facts)
             made.append(create_ticket(cast.actor("olena"), new))
             drains.run_until_empty("events")
         return made[-1]
@@ -37,8 +38,8 @@ def make(cast: Cast) -> Make:
     return one
 
 
-def found(cast: Cast, typed: str, who: str = "olena", **facts: object) -> list[int]:
-    chosen = TicketFilter(q=typed, **facts)  # type: ignore[arg-type]
+def found(cast: Cast, typed: str, who: str = "olena", **facts: Any) -> list[int]:
+    chosen = TicketFilter(q=typed, **facts)
     return [ticket.pk for ticket in page(cast.actor(who), chosen).rows]
 
 

@@ -31,8 +31,12 @@ def many(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
 
 
 def _fill(cast: Cast) -> None:
-    kinds = {"type": TicketType, "priority": Priority, "status": Status}
-    first = {name: model.objects.order_by("pk")[0].pk for name, model in kinds.items()}  # type: ignore[attr-defined]
+    kinds: dict[str, type[Status | TicketType | Priority]] = {
+        "type": TicketType,
+        "priority": Priority,
+        "status": Status,
+    }
+    first = {name: model.objects.order_by("pk")[0].pk for name, model in kinds.items()}
     with connection.cursor() as cursor:
         cursor.execute(
             """
