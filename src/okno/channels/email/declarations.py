@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipaddress
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +35,35 @@ CREATE_CONTACTS = declare(
             "The sender of a letter becomes a contact, of the company whose mail domain the address has."
         ),
         group=GROUP,
+    )
+)
+
+
+def networks(written: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """The networks of a list of addresses parted by commas or spaces; raises ``ValueError`` for what is none."""
+    return [ipaddress.ip_network(each) for each in written.replace(",", " ").split()]
+
+
+def _relays_problem(value: str) -> str | None:
+    try:
+        networks(value)
+    except ValueError as error:
+        return _("This is no list of IP addresses: %(error)s") % {"error": error}
+    return None
+
+
+TRUSTED_RELAYS = declare(
+    Setting(
+        key="mail.trusted_relays",
+        kind=str,
+        default="",
+        label=gettext_lazy("IP addresses of the mail servers in front"),
+        help=gettext_lazy(
+            "Only letters that these hand over by SMTP or LMTP may bring Authentication-Results that are believed. "
+            "Letters fetched by IMAP or taken from a pipe always may. Networks such as 10.0.0.0/24 will do too."
+        ),
+        group=GROUP,
+        check=_relays_problem,
     )
 )
 VERIFY_DKIM = declare(

@@ -73,6 +73,10 @@ def _remarks(reason: Facts) -> list[str]:
     remarks = [agent.get(str(reason.get("agent_refused", "")), "")]
     if reason.get("authentication") == "not_aligned":
         remarks.append(_("The mail server says that the sender's address is false."))
+    if reason.get("results_unbelieved"):
+        remarks.append(
+            _("What it says about the proof of its sender is not believed: your mail server did not hand it over.")
+        )
     if reason.get("auto_reply"):
         remarks.append(_("An automatic answer: it changes nothing in the ticket."))
     if reason.get("same_id_as"):

@@ -88,7 +88,10 @@ class MailboxForm(forms.Form):
     smtp_password = _password("")
     trusted_relay = forms.CharField(
         label=_("Server whose Authentication-Results are believed"), required=False, max_length=253,
-        help_text=_("The name that your mail server writes first in this header. Empty: no sender is proven."),
+        help_text=_(
+            "The name that your mail server writes first in this header. Empty: no sender is proven. Of letters to "
+            "our own SMTP and LMTP ports only those from the addresses in the mail settings are believed."
+        ),
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, mailbox: Mailbox | None = None) -> None:

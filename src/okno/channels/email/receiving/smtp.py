@@ -21,7 +21,7 @@ from django.db import close_old_connections, connection
 from okno.channels.email.declarations import SIZE_LIMIT
 from okno.channels.email.fault_points import fault_point
 from okno.channels.email.receiving.recipients import Recipients
-from okno.channels.email.receiving.storing import Incoming, store_letters
+from okno.channels.email.receiving.storing import LOCAL_SOCKET, Incoming, store_letters
 from okno.channels.email.rules.limits import MEGABYTE
 from okno.core import logs
 
@@ -111,7 +111,8 @@ def _close_database(every_thread: threading.Barrier) -> None:
 
 
 def _host(peer: object) -> str:
-    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
+    """The address of the other side; at a socket file it has none."""
+    return str(peer[0]) if isinstance(peer, tuple) and peer else LOCAL_SOCKET
 
 
 _KINDS: dict[str, Any] = {

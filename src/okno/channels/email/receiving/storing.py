@@ -17,6 +17,9 @@ from okno.core.models import StoredFile
 from okno.core.notify import wake
 
 HEAD = 64 * 1024
+LOCAL_SOCKET = "local socket"
+"""Stands for the address of a server that hands letters over through a socket file of this machine."""
+
 _ID = re.compile(rb"(?im)^message-id[ \t]*:[ \t]*(?:\r?\n[ \t]+)*([^\r\n]{1,1000})")
 _END = re.compile(rb"\r?\n\r?\n")
 

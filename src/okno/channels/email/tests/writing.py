@@ -45,9 +45,11 @@ def mailbox(address: str = SUPPORT, **more: object) -> Mailbox:
     return made
 
 
-def take(raw: bytes, *, source: str = "smtp", to: list[str] | None = None, box: Mailbox | None = None) -> Letter:
+def take(
+    raw: bytes, *, source: str = "pipe", to: list[str] | None = None, box: Mailbox | None = None, peer: str = ""
+) -> Letter:
     """Stores and processes one letter and returns it as it is afterwards."""
-    stored = store_letter(raw, source=source, mailbox=box or mailbox(), envelope_to=to or [SUPPORT])
+    stored = store_letter(raw, source=source, mailbox=box or mailbox(), envelope_to=to or [SUPPORT], peer=peer)
     drain()
     stored.refresh_from_db()
     return stored

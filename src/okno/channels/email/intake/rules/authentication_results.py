@@ -10,15 +10,26 @@ Verdict = Literal["aligned", "not_aligned", "unknown"]
 _QUOTED = re.compile(r'"([^"\\();]*+)"')
 _PLAIN = re.compile(r"[\w.@+-]+", re.ASCII)
 _RESULT = re.compile(r"(?i)\s*(dmarc|dkim|spf|arc)\s*(?:/\d+)?\s*=\s*([a-z]+)(.*)", re.DOTALL)
+_BY = re.compile(r"(?i)(?:^|\s)by\s+([^\s;()]{1,253})")
 _PROPERTY = re.compile(
     r"(?i)\b(header\.from|header\.d|header\.i|smtp\.mailfrom|smtp\.helo)\s*=\s*\"?([^\s;\"]{1,320})"
 )
 
 
 def trusted_results(headers: Iterable[tuple[str, str]], server: str) -> str:
-    """The uppermost result of the server, which that server itself put there; older ones below may be forged."""
+    """The uppermost result of the server, which that server itself put there; older ones below may be forged.
+
+    Fields are added at the top (RFC 8601, 5). So nothing counts that stands below the hop before the server's
+    own: it was in the letter when the server got it.
+    """
     wanted = server.strip().lower()
+    passed_server = False
     for name, value in headers:
+        if name.lower() == "received":
+            if passed_server:
+                return ""
+            by = _BY.search(value)
+            passed_server = by is not None and by[1].lower().rstrip(".") == wanted
         if name.lower() != "authentication-results" or not wanted:
             continue
         author, _semicolon, results = value.partition(";")

@@ -85,6 +85,17 @@ def test_only_the_uppermost_result_of_the_trusted_server_counts() -> None:
     assert trusted_results(headers, "vikno.example") == ""
 
 
+def test_results_below_the_hop_before_the_trusted_server_are_forged_t1() -> None:
+    forged = ("Authentication-Results", "mx.vikno.example; dmarc=pass header.from=a.example")
+    own_hop = ("Received", "from evil.example (evil.example [192.0.2.1])\n by mx.vikno.example with ESMTP; Mon")
+    inner_hop = ("Received", "from mx.vikno.example by store.vikno.example with LMTP; Mon")
+    earlier_hop = ("Received", "from laptop by evil.example with ESMTP; Mon")
+    assert trusted_results([inner_hop, own_hop, earlier_hop, forged], "mx.vikno.example") == ""
+    for believed in ([inner_hop, forged, own_hop, earlier_hop], [inner_hop, own_hop, forged, earlier_hop]):
+        assert "dmarc=pass" in trusted_results(believed, "mx.vikno.example")
+    assert trusted_results([own_hop, inner_hop, forged], "mx.vikno.example") == ""
+
+
 @pytest.mark.parametrize(
     ("results", "verdict"),
     [
