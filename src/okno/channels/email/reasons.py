@@ -60,6 +60,15 @@ def _new(reason: Facts) -> str:
     return words.get(str(reason.get("because", "")), "") % {"number": number}
 
 
+def _bounce(facts: Facts) -> str:
+    """What a report of failed delivery lacked to be believed; nothing where it was."""
+    if facts.get("counts", True):
+        return ""
+    named = ", ".join(facts.get("recipients") or []) or _("nobody")
+    words = _("It names %(named)s, but the letter went to %(sent_to)s: that letter still counts as delivered.")
+    return words % {"named": named, "sent_to": facts.get("sent_to", "")}
+
+
 def _remarks(reason: Facts) -> list[str]:
     agent = {
         "no_own_reply_address": _(
@@ -70,7 +79,7 @@ def _remarks(reason: Facts) -> list[str]:
         "deactivated": _("The employee whose address it came from is deactivated."),
         "not_permitted": _("The employee may not answer in this ticket."),
     }
-    remarks = [agent.get(str(reason.get("agent_refused", "")), "")]
+    remarks = [agent.get(str(reason.get("agent_refused", "")), ""), _bounce(reason.get("bounce") or {})]
     if reason.get("authentication") == "not_aligned":
         remarks.append(_("The mail server says that the sender's address is false."))
     if reason.get("results_unbelieved"):

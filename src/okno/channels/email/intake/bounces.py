@@ -13,11 +13,16 @@ from okno.channels.email.intake.matching import answered_ids
 from okno.channels.email.models import Letter, OutgoingLetter
 from okno.core import deliveries
 from okno.core.actor import SYSTEM
+from okno.tickets.models import Participant
 from okno.tickets.operations.messages import add_note
 
 
 def file_bounce(case: Case, knowledge: Knowledge) -> Outcome:
-    """A private note at the ticket, the delivery marked as failed; what bounced of nobody's is ignored."""
+    """A private note at the ticket, the delivery marked as failed; what bounced of nobody's is ignored.
+
+    Everybody who once read a letter of ours knows its id. So a delivery is marked only by a report that names
+    its recipient, or that came to the recipient's own signed address.
+    """
     letter = _bounced(case, knowledge)
     if letter is None or letter.ticket is None:
         return Outcome(Letter.State.IGNORED, {"ignored": "bounce", "detail": case.parsed.kind_reason[:300]})
@@ -25,17 +30,24 @@ def file_bounce(case: Case, knowledge: Knowledge) -> Outcome:
     recipients = list(bounce.recipients)[:20] if bounce else []
     status = (bounce.status or "") if bounce else ""
     is_permanent = bool(bounce and bounce.permanent)
+    counts = _names_recipient(case, letter)
     case.reason |= {
         "matched_by": "bounce",
         "detail": letter.header_id,
-        "bounce": {"recipients": recipients, "status": status, "permanent": is_permanent},
+        "bounce": {
+            "recipients": recipients,
+            "status": status,
+            "permanent": is_permanent,
+            "counts": counts,
+            "sent_to": letter.recipient,
+        },
     }
     note = message_of(case, is_public=False, is_verified=False)
     note.text = note.text.strip() or _("The letter could not be delivered.")
     note.author_name = clean(case.sender.name) or NOBODY
     note.author_address = case.sender.address or NOBODY
     message = add_note(SYSTEM, letter.ticket, note)
-    if is_permanent:
+    if is_permanent and counts:
         _mark_failed(letter, recipients, status)
     return Outcome(Letter.State.DONE, {**case.reason, **message.reason}, letter.ticket, message)
 
@@ -48,13 +60,29 @@ def _bounced(case: Case, knowledge: Knowledge) -> OutgoingLetter | None:
         known = knowledge.correspondence.sent(header_id)
         if known is not None:
             return OutgoingLetter.objects.select_related("ticket", "delivery").get(pk=known.id)
+    owner = _owner_of_path(case)
+    if owner is None:
+        return None
+    mine = OutgoingLetter.objects.filter(ticket=owner.ticket_id, recipient=owner.address)
+    return mine.select_related("ticket", "delivery").order_by("-id").first()
+
+
+def _names_recipient(case: Case, letter: OutgoingLetter) -> bool:
+    """Whether the report is about the one to whom the letter was sent."""
+    wanted = letter.recipient.casefold()
+    bounce = case.parsed.bounce
+    if bounce is not None and any(each.casefold() == wanted for each in bounce.recipients):
+        return True
+    owner = _owner_of_path(case)
+    return owner is not None and owner.ticket_id == letter.ticket_id and owner.address.casefold() == wanted
+
+
+def _owner_of_path(case: Case) -> Participant | None:
+    """The participant for whom the address was signed to which the report came."""
     for address in case.letter.envelope_to:
         read = tokens.read_reply_address(address)
-        if read is not None:
-            mine = OutgoingLetter.objects.filter(
-                ticket=read.ticket, recipient__in=bounce.recipients if bounce else []
-            )
-            return mine.select_related("ticket", "delivery").order_by("-id").first()
+        if read is not None and read.kind == "c":
+            return Participant.objects.filter(pk=read.person, ticket=read.ticket).first()
     return None
 
 

@@ -225,6 +225,42 @@ def test_a_bounce_is_known_by_the_address_that_it_came_to(cast: Cast) -> None:
     assert take(bounce("<rewritten@mx.kawa.example>"), to=[address]).ticket == ticket
 
 
+@pytest.mark.parametrize(
+    ("named", "by_path", "state"),
+    [
+        ("marta@kawa.example", False, "failed"),
+        ("Marta@KAWA.example", False, "failed"),
+        ("thief@evil.example", False, "sent"),
+        ("piotr@kawa.example", False, "sent"),
+        ("marta@kawa.example.evil.example", False, "sent"),
+        ("marta.private@mail.example", True, "failed"),
+    ],
+)
+def test_a_report_about_somebody_else_marks_nothing_t6(cast: Cast, named: str, by_path: bool, state: str) -> None:
+    """Whoever once read a letter of ours knows its Message-ID; a report must also name whom it was sent to."""
+    ticket = take(letter()).ticket
+    assert ticket is not None
+    out = sent(ticket, "<ours@vikno.example>")
+    path = tokens.reply_address(SUPPORT, "c", ticket.pk, ticket.participants.get().pk)
+    taken = take(bounce("<ours@vikno.example>", recipient=named), to=[path if by_path else SUPPORT])
+    out.delivery.refresh_from_db()
+    assert (taken.state, taken.ticket, out.delivery.state) == ("done", ticket, state)
+    note = taken.message
+    assert note is not None
+    assert not note.is_public
+    assert note.reason["bounce"]["counts"] is (state == "failed")
+    assert ("still counts as delivered" in explain(note.reason)) is (state == "sent")
+
+
+def test_a_report_that_names_nobody_marks_nothing_t6(cast: Cast) -> None:
+    ticket = take(letter()).ticket
+    assert ticket is not None
+    out = sent(ticket, "<ours@vikno.example>")
+    taken = take(bounce("<ours@vikno.example>", recipient="nobody"))
+    out.delivery.refresh_from_db()
+    assert (taken.ticket, out.delivery.state) == (ticket, "sent")
+
+
 def test_bounces_of_bounces_end_here_t6(cast: Cast) -> None:
     for number in range(5):
         taken = take(bounce(f"<unknown{number}@vikno.example>"))
