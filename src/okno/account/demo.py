@@ -28,7 +28,7 @@ def sign_in_links() -> list[dict[str, str]]:
     links: dict[str, dict[str, str]] = {}
     for agent in Agent.objects.filter(is_active=True).select_related("role").order_by("role__position", "id"):
         path = f"{PATH}{token_of(agent)}/"
-        links.setdefault(agent.role.code, {"role": agent.role.name, "name": agent.name, "path": path})
+        links.setdefault(agent.role.code, {"role": agent.role.label, "name": agent.name, "path": path})
     return list(links.values())
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from okno.core.models import Event
 from okno.desk.mail_sentences import mail_sentence
+from okno.people.models import label_of
 from okno.tickets import events as kinds
 from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
 
@@ -52,7 +53,7 @@ def _status(who: str, data: dict[str, Any]) -> Sentence:
 
 def _assigned(who: str, data: dict[str, Any]) -> Sentence:
     after = data["after"]
-    names = [part["name"] for part in (after.get("agent"), after.get("team")) if part]
+    names = [label_of(part) for part in (after.get("agent"), after.get("team")) if part]
     if not names:
         return Sentence(_("%(who)s left the ticket without an assignee") % {"who": who}, "icon-[tabler--user-x]")
     if after.get("agent") and after["agent"]["name"] == who:
@@ -84,7 +85,7 @@ def _client(who: str, data: dict[str, Any]) -> Sentence:
 
 
 def _watcher(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:
-    return lambda who, data: Sentence(_(template) % {"who": who, "whom": data.get("name", "")}, icon)
+    return lambda who, data: Sentence(_(template) % {"who": who, "whom": label_of(data)}, icon)
 
 
 def _participant(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:

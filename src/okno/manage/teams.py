@@ -30,7 +30,7 @@ class TeamForm(forms.Form):
 
     def __init__(self, data: Any = None, *, team: Team | None = None) -> None:
         members = list(team.members.values_list("agent_id", flat=True)) if team else []
-        super().__init__(data, initial={"name": team.name if team else "", "members": members})
+        super().__init__(data, initial={"name": team.label if team else "", "members": members})
         field: Any = self.fields["members"]
         field.queryset = Agent.objects.filter(Q(is_active=True) | Q(pk__in=members))
 
@@ -92,7 +92,7 @@ def switch(request: AgentRequest, pk: int) -> HttpResponseBase:
     shown = request.POST.get("active") == "1"
     team = change_team(request.actor, _load(pk), is_active=shown)
     words = _("The team %(name)s is shown again.") if shown else _("The team %(name)s is hidden.")
-    return done(request, words % {"name": team.name}, "manage:teams")
+    return done(request, words % {"name": team.label}, "manage:teams")
 
 
 def _load(pk: int) -> Team:

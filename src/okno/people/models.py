@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
@@ -50,7 +51,35 @@ class User(AbstractBaseUser):
         return f"{super().get_session_auth_hash()}.{self.session_round}"
 
 
-class Role(models.Model):
+class Called(models.Model):
+    """A row with a name of its own and, where it came with the product, its names in other languages."""
+
+    name: models.CharField[str, str]
+    names = models.JSONField(default=dict, blank=True, help_text="language -> name, where it is not ``name``")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the reader, else the one name."""
+        return label_of({"name": self.name, "names": self.names})
+
+    def as_fact(self) -> dict[str, Any]:
+        """How an event remembers the name."""
+        return {"name": self.name} | ({"names": self.names} if self.names else {})
+
+
+def label_of(fact: dict[str, Any]) -> str:
+    """The name that an event remembers, in the language of the reader."""
+    language = (get_language() or "en").split("-", maxsplit=1)[0]
+    return str(fact.get("names", {}).get(language) or fact.get("name", ""))
+
+
+class Role(Called):
     """What agents of this role may do: a list of rights (see ``people.rights``)."""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -61,11 +90,8 @@ class Role(models.Model):
     class Meta:
         ordering = ["position", "id"]
 
-    def __str__(self) -> str:
-        return self.name
 
-
-class Team(models.Model):
+class Team(Called):
     """A group of agents to whom tickets are assigned as to one (OTRS: queue; Okdesk: group)."""
 
     name = models.CharField(max_length=80, unique=True)
@@ -74,9 +100,6 @@ class Team(models.Model):
 
     class Meta:
         ordering = ["position", "name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Agent(models.Model):

@@ -18,10 +18,21 @@ def make_demo() -> bool:
         return False
     with transaction.atomic():
         cast = make_cast()
+        name_teams(cast)
         add_mailbox(cast.first_line)
         add_canned_replies()
         tell_all(company_of(cast))
     return True
+
+
+def name_teams(cast: Cast) -> None:
+    """The demo's teams are called in the language of whoever looks."""
+    for team, names in (
+        (cast.first_line, {"ru": "Первая линия", "uk": "Перша лінія", "pl": "Pierwsza linia"}),
+        (cast.second_line, {"ru": "Вторая линия", "uk": "Друга лінія", "pl": "Druga linia"}),
+    ):
+        team.names = names
+        team.save(update_fields=["names"])
 
 
 def company_of(cast: Cast) -> Company:

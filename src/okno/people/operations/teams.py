@@ -42,17 +42,19 @@ def change_team(
 ) -> Team:
     """Changes what is given. A hidden team is offered nowhere; its tickets stay its own."""
     access.require(actor, RIGHT)
-    wanted = _checked(name, team) if name is not None else team.name
+    wanted = _checked(name, team) if name is not None and name.strip() != team.label else team.name
     with _one_name(wanted), transaction.atomic():
         locked = Team.objects.select_for_update().get(pk=team.pk)
         changed = ["name"] if locked.name != wanted else []
+        if changed:
+            locked.names = {}  # those of the product fit no longer
         if is_active is not None and locked.is_active != is_active:
             locked.is_active = is_active
             changed.append("is_active")
         if members is not None and _set_members(locked, members):
             changed.append("members")
         locked.name = wanted
-        locked.save(update_fields=["name", "is_active"])
+        locked.save(update_fields=["name", "names", "is_active"])
         if changed:
             events.record(actor, kinds.TEAM_CHANGED, locked, {"fields": changed})
     return locked

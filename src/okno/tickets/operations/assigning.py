@@ -64,7 +64,7 @@ def require_active(agent: Agent | None, team: Team | None) -> None:
             text = _("%(name)s is deactivated and cannot be responsible.") % {"name": present.name}
             raise Invalid({"agent": [text]})
     if team is not None and not Team.objects.filter(pk=team.pk, is_active=True).exists():
-        raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.name}]})
+        raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.label}]})
 
 
 def _set(actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None) -> None:
@@ -79,5 +79,5 @@ def _set(actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None) -
 def _named(agent: Agent | None, team: Team | None) -> dict[str, dict[str, object] | None]:
     return {
         "agent": {"id": agent.pk, "name": agent.name} if agent else None,
-        "team": {"id": team.pk, "name": team.name} if team else None,
+        "team": {"id": team.pk, **team.as_fact()} if team else None,
     }

@@ -120,4 +120,4 @@ def _confirm(actor: Actor, ticket: Ticket, participant: Participant) -> None:
 def _named(agent: Agent | None, team: Team | None) -> dict[str, Any]:
     if agent is not None:
         return {"agent": agent.pk, "name": agent.name}
-    return {"team": team.pk, "name": team.name} if team is not None else {}
+    return {"team": team.pk, **team.as_fact()} if team is not None else {}
