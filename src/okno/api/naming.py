@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
+from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets.models import Ticket
 from okno.workflow.models import Priority, TicketType
@@ -18,7 +20,8 @@ from okno.workflow.models import Priority, TicketType
 class Names:
     """The rows that a request names, and the mistakes found so far; ``check`` refuses when there are any."""
 
-    def __init__(self) -> None:
+    def __init__(self, actor: Actor) -> None:
+        self.actor = actor
         self.problems: dict[str, list[str]] = {}
 
     def refuse(self, field: str, message: str) -> None:
@@ -33,13 +36,17 @@ class Names:
         """A team."""
         return self._row(field, Team, {"pk": pk})
 
-    def contact(self, field: str, pk: int | None) -> Contact | None:
-        """A contact."""
-        return self._row(field, Contact, {"pk": pk})
+    def contact(self, field: str, pk: int | None, present: Contact | None = None) -> Contact | None:
+        """A contact whom the caller sees; ``present`` is the one who is named there already and may stay."""
+        if present is not None and present.pk == pk:
+            return present
+        return self._one(field, contacts_visible_to(self.actor), {"pk": pk})
 
-    def company(self, field: str, pk: int | None) -> Company | None:
-        """A company."""
-        return self._row(field, Company, {"pk": pk})
+    def company(self, field: str, pk: int | None, present: Company | None = None) -> Company | None:
+        """A company that the caller sees, or the one that is named there already."""
+        if present is not None and present.pk == pk:
+            return present
+        return self._one(field, companies_visible_to(self.actor), {"pk": pk})
 
     def kind(self, field: str, code: str | None) -> TicketType | None:
         """A type that may be chosen."""
@@ -55,12 +62,15 @@ class Names:
             raise Invalid(self.problems)
 
     def _row[M: Model](self, field: str, model: type[M], wanted: dict[str, Any]) -> M | None:
+        return self._one(field, cast("Any", model).objects.all(), wanted)
+
+    def _one[M: Model](self, field: str, rows: QuerySet[M], wanted: dict[str, Any]) -> M | None:
         if next(iter(wanted.values())) is None:
             return None
-        found = cast("Any", model).objects.filter(**wanted).first()
+        found = rows.filter(**wanted).first()
         if found is None:
             self.refuse(field, _("There is no such row, or it cannot be chosen."))
-        return cast("M | None", found)
+        return found
 
 
 def expected_version(request: HttpRequest, given: int | None) -> int | None:

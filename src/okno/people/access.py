@@ -1,27 +1,69 @@
-"""The visibility rule of clients: agents whose role grants ``people.view`` see all companies and contacts."""
+"""The visibility rule of clients: who may see which companies and contacts, and so who may choose or name them.
+
+Agents whose role grants ``people.view`` see all. Any other agent sees those to whom the agent's own work leads
+(F159): the packages above say which these are, since only they know; and the companies of these contacts. A
+contact sees oneself and the companies that one belongs to.
+"""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.core.faults import Forbidden, NotVisible
-from okno.people.models import Company, Contact
+from okno.people.models import Affiliation, Company, Contact
+
+Condition = Callable[[Actor], Q]
+
+
+@dataclass(frozen=True)
+class Way:
+    """How an agent's work leads to clients: a condition on contacts and one on companies."""
+
+    contacts: Condition
+    companies: Condition
+
+
+_ways: dict[str, Way] = {}
+
+
+def add_way(name: str, way: Way) -> None:
+    """Registers a kind of work that leads to clients."""
+    _ways[name] = way
 
 
 def companies_visible_to(actor: Actor) -> QuerySet[Company]:
     """The companies that exist for this actor; for a contact those that the contact belongs to."""
     if actor.is_contact:
         return Company.objects.filter(pk__in=actor.companies)
-    return Company.objects.all() if actor.has("people.view") else Company.objects.none()
+    if actor.has("people.view"):
+        return Company.objects.all()
+    if not actor.is_agent:
+        return Company.objects.none()
+    places = Affiliation.objects.filter(company=OuterRef("pk"), contact__in=contacts_visible_to(actor))
+    return Company.objects.filter(_any([Q(Exists(places)), *(way.companies(actor) for way in _ways.values())]))
 
 
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     """The contacts that exist for this actor; for a contact only oneself."""
     if actor.is_contact:
         return Contact.objects.filter(pk=actor.id or 0)
-    return Contact.objects.all() if actor.has("people.view") else Contact.objects.none()
+    if actor.has("people.view"):
+        return Contact.objects.all()
+    if not actor.is_agent:
+        return Contact.objects.none()
+    return Contact.objects.filter(_any([way.contacts(actor) for way in _ways.values()]))
+
+
+def _any(conditions: list[Q]) -> Q:
+    nobody = Q(pk__in=())
+    return reduce(or_, conditions, nobody)
 
 
 def require(actor: Actor, right: str) -> None:
@@ -32,7 +74,6 @@ def require(actor: Actor, right: str) -> None:
 
 def get_company(actor: Actor, pk: int) -> Company:
     """The company of this id, or ``NotVisible``."""
-    require(actor, "people.view")
     found = companies_visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise NotVisible(_("There is no such company, or it is not for you to see."))
@@ -41,7 +82,6 @@ def get_company(actor: Actor, pk: int) -> Company:
 
 def get_contact(actor: Actor, pk: int) -> Contact:
     """The contact of this id, or ``NotVisible``."""
-    require(actor, "people.view")
     found = contacts_visible_to(actor).filter(pk=pk).first()
     if found is None:
         raise NotVisible(_("There is no such contact, or it is not for you to see."))

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from django.db.models import F, Func, Q, TextField, Value
 
 from okno.core.actor import Actor
-from okno.people.models import Company, Contact
+from okno.people.access import companies_visible_to, contacts_visible_to
+from okno.people.models import Contact
 
 MOST = 8
 
@@ -26,7 +27,10 @@ class FoundClient:
 
 
 def find_clients(actor: Actor, words: str) -> list[FoundClient]:
-    """Contacts first, then companies; agents only, since clients know nothing of each other."""
+    """Contacts first, then companies, of those whom the actor sees; agents only, as clients know of nobody.
+
+    Whoever is not among them is reached by the whole mail address and by nothing less, which lists nobody.
+    """
     storable = words[:1000].replace("\x00", " ").encode(errors="ignore").decode()
     words = " ".join(storable.split())[:100]
     if not actor.is_agent or len(words) < 2:
@@ -38,10 +42,11 @@ def find_clients(actor: Actor, words: str) -> list[FoundClient]:
     bare = Func(
         F("phone"), Value(r"\D"), Value(""), Value("g"), function="regexp_replace", output_field=TextField()
     )
-    everybody = Contact.objects.filter(is_active=True).alias(phone_digits=bare)
+    everybody = contacts_visible_to(actor).filter(is_active=True).alias(phone_digits=bare)
     contacts = everybody.filter(fits).distinct().prefetch_related("addresses", "companies")
     found = [_contact(contact) for contact in contacts.order_by("name")[:MOST]]
-    companies = Company.objects.filter(Q(name__icontains=words) | Q(domains__domain__istartswith=words)).distinct()
+    of_words = Q(name__icontains=words) | Q(domains__domain__istartswith=words)
+    companies = companies_visible_to(actor).filter(of_words).distinct()
     return found + [FoundClient(None, each.pk, each.name, "") for each in companies[:MOST]]
 
 

@@ -58,16 +58,20 @@ def visible_to(actor: Actor) -> QuerySet[Ticket]:
 
 
 def _of_agent(actor: Actor) -> Q:
+    return own(actor) | Q(assignee=None, team=None)
+
+
+def own(actor: Actor) -> Q:
+    """The tickets of an agent: his own, his teams', watched by him or his teams, created or asked by him."""
     watched = Watcher.objects.filter(ticket=OuterRef("pk"))
-    of_agent: Q = (
+    condition: Q = (
         Q(assignee=actor.id)
         | Q(team__in=actor.teams)
-        | Q(assignee=None, team=None)
         | Q(created_by_agent=actor.id)
         | Q(agent_contact=actor.id)
         | Q(Exists(watched.filter(Q(agent=actor.id) | Q(team__in=actor.teams))))
     )
-    return of_agent
+    return condition
 
 
 def messages_visible_to(actor: Actor) -> QuerySet[Message]:

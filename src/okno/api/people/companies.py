@@ -58,8 +58,7 @@ class CompanyIn(CompanyChanges):
 
 @clients.get("/companies", response=CompanyPage, auth=READ, operation_id="list_companies")
 def list_companies(request: ApiRequest, q: Line = "", cursor: CursorText = "", limit: Limit = 50) -> CompanyPage:
-    """Companies in the order of their registration; `q` is a part of the name."""
-    access.require(request.bearer, "people.view")
+    """The companies that you see, in the order of their registration; `q` is a part of the name."""
     rows = access.companies_visible_to(request.bearer).prefetch_related("domains")
     found, following = page_by_id(rows.filter(name__icontains=q) if q else rows, cursor, limit)
     return CompanyPage(items=[company_out(row) for row in found], next_cursor=following)

@@ -67,8 +67,7 @@ class ContactQuery(BaseModel):
 
 @clients.get("/contacts", response=ContactPage, auth=READ, operation_id="list_contacts")
 def list_contacts(request: ApiRequest, query: Query[ContactQuery]) -> ContactPage:
-    """Contacts in the order of their registration."""
-    access.require(request.bearer, "people.view")
+    """The contacts that you see, in the order of their registration."""
     refuse_unknown(request, list(ContactQuery.model_fields))
     rows = access.contacts_visible_to(request.bearer).prefetch_related("addresses", "affiliations__company")
     if query.q:

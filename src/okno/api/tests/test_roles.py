@@ -48,12 +48,8 @@ NEEDED_RIGHTS = {
     "remove_participant": "tickets.edit",
     "add_watcher": "tickets.edit",
     "remove_watcher": "tickets.edit",
-    "list_companies": "people.view",
-    "read_company": "people.view",
     "create_company": "people.manage",
     "change_company": "people.manage",
-    "list_contacts": "people.view",
-    "read_contact": "people.view",
     "create_contact": "people.manage",
     "change_contact": "people.manage",
 }

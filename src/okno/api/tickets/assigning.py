@@ -27,7 +27,7 @@ def set_assignee(request: ApiRequest, number: int, wanted: AssigneeChange) -> Ti
     """Makes an agent, a team, both or nobody answer for the ticket."""
     actor = request.bearer
     ticket = access.get(actor, number)
-    names, named = Names(), wanted.model_fields_set
+    names, named = Names(request.bearer), wanted.model_fields_set
     agent = names.agent("agent", wanted.agent) if "agent" in named else ticket.assignee
     team = names.team("team", wanted.team) if "team" in named else ticket.team
     names.check()

@@ -70,7 +70,7 @@ def set_status(request: ApiRequest, number: int, wanted: StatusChange) -> Ticket
 def _apply(actor: Actor, ticket: Ticket, changes: TicketChanges, expected: int | None) -> None:
     named = changes.model_fields_set
     _refuse_null(changes, named)
-    kind, priority, contact, company = _rows(ticket, changes)
+    kind, priority, contact, company = _rows(actor, ticket, changes)
     if not named & {"subject", "type", "priority", "contact", "company"}:
         refuse_stale(ticket, expected)
     if "subject" in named and changes.subject is not None:
@@ -85,12 +85,12 @@ def _apply(actor: Actor, ticket: Ticket, changes: TicketChanges, expected: int |
 
 
 def _rows(
-    ticket: Ticket, changes: TicketChanges
+    actor: Actor, ticket: Ticket, changes: TicketChanges
 ) -> tuple[TicketType | None, Priority | None, Contact | None, Company | None]:
-    names, named = Names(), changes.model_fields_set
+    names, named = Names(actor), changes.model_fields_set
     kind, priority = names.kind("type", changes.type), names.priority("priority", changes.priority)
-    contact = names.contact("contact", changes.contact) if "contact" in named else ticket.contact
-    company = names.company("company", changes.company) if "company" in named else ticket.company
+    contact = names.contact("contact", changes.contact, ticket.contact) if "contact" in named else ticket.contact
+    company = names.company("company", changes.company, ticket.company) if "company" in named else ticket.company
     names.check()
     return kind, priority, contact, company
 

@@ -28,7 +28,9 @@ class NewTicketIn(Given):
     subject: str = Field(max_length=SUBJECT_LIMIT, examples=["The printer on the second floor is silent"])
     text: Body = Field("", description="The first message as text.", examples=["It blinks red since this morning."])
     html: Body = Field("", description="The first message as HTML, in place of `text`; it is sanitised.")
-    contact: Id | None = Field(None, description="Id of the client's person.")
+    contact: Id | None = Field(
+        None, description="Id of the client's person, one whom you see (scope `people:read`)."
+    )
     contact_email: Email | None = Field(
         None, description="In place of `contact`: the person with this address, registered when there is none."
     )
@@ -54,7 +56,7 @@ def create(request: ApiRequest, new: NewTicketIn) -> TicketOut:
 
 
 def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:
-    names = Names()
+    names = Names(actor)
     if new.contact is not None and new.contact_email is not None:
         names.refuse("contact_email", _("Name the contact by the id or by the address, not by both."))
     if new.text and new.html:

@@ -29,7 +29,7 @@ class WatcherIn(Given):
 def add(request: ApiRequest, number: int, given: WatcherIn) -> WatcherOut:
     """Has an agent or a team follow the ticket. Who follows already is not added twice."""
     ticket = access.get(request.bearer, number)
-    names = Names()
+    names = Names(request.bearer)
     agent, team = names.agent("agent", given.agent), names.team("team", given.team)
     if (given.agent is None) == (given.team is None):
         names.refuse("agent", _("Name either an agent or a team."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Model, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from okno.core.http.respond import add_toast
 from okno.desk.loading import load, posted_number, posted_version
 from okno.desk.tickets.page import ticket_facts
 from okno.desk.typed_client import typed_contact
-from okno.people.models import Agent, Company, Contact, Team
+from okno.people.access import companies_visible_to, contacts_visible_to
+from okno.people.models import Agent, Team
 from okno.tickets import access
 from okno.tickets.models import Participant, Ticket, Watcher
 from okno.tickets.operations import assigning, editing, people
@@ -99,10 +101,8 @@ def _subject(request: AgentRequest, ticket: Ticket) -> str:
 
 
 def _client(request: AgentRequest, ticket: Ticket) -> str:
-    chosen = posted_number(request, "contact")
-    contact = get_object_or_404(Contact, pk=chosen) if chosen else None
-    company_id = posted_number(request, "company")
-    company = get_object_or_404(Company, pk=company_id) if company_id else None
+    contact = _chosen(contacts_visible_to(request.actor), posted_number(request, "contact"), ticket.contact)
+    company = _chosen(companies_visible_to(request.actor), posted_number(request, "company"), ticket.company)
     typed = request.POST.get("client", "").strip()
     if typed and contact is None and company is None:
         contact = typed_contact(request.actor, typed)
@@ -111,6 +111,13 @@ def _client(request: AgentRequest, ticket: Ticket) -> str:
     version = posted_version(request)
     editing.change_client(request.actor, ticket, contact=contact, company=company, expected_version=version)
     return _("Client changed")
+
+
+def _chosen[M: Model](visible: QuerySet[M], pk: int | None, present: M | None) -> M | None:
+    """Somebody whom the agent sees; who is named there already may stay."""
+    if not pk or (present is not None and present.pk == pk):
+        return present if pk else None
+    return get_object_or_404(visible, pk=pk)
 
 
 def _watch(request: AgentRequest, ticket: Ticket) -> str:

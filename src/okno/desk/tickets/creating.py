@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import transaction
@@ -13,10 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from okno.core import html
+from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.tickets.answering import draft_files
 from okno.desk.typed_client import how_to_choose, typed_contact
+from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, Company, Contact, Team
 from okno.people.search import find_clients
 from okno.tickets.models import Channel
@@ -32,10 +34,10 @@ class NewTicketForm(forms.Form):
 
     subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LIMIT)
     contact = forms.ModelChoiceField(
-        Contact.objects.all(), label=_("Client"), required=False, widget=forms.HiddenInput
+        Contact.objects.none(), label=_("Client"), required=False, widget=forms.HiddenInput
     )
     company = forms.ModelChoiceField(
-        Company.objects.all(), label=_("Company"), required=False, widget=forms.HiddenInput
+        Company.objects.none(), label=_("Company"), required=False, widget=forms.HiddenInput
     )
     client = forms.CharField(required=False, max_length=320)
     type = forms.ModelChoiceField(
@@ -61,6 +63,12 @@ class NewTicketForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, actor: Actor, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        choices = {"contact": contacts_visible_to(actor), "company": companies_visible_to(actor)}
+        for name, visible in choices.items():
+            cast("forms.ModelChoiceField[Any]", self.fields[name]).queryset = visible
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         typed = (cleaned.get("client") or "").strip()
@@ -82,8 +90,8 @@ def new(request: AgentRequest) -> HttpResponseBase:
         initial = {"type": default_type().code, "priority": default_priority().code, **fields}
         for name in ("contact", "company"):
             initial[name] = request.GET.get(name) or initial.get(name)
-        return _page(request, NewTicketForm(initial=initial), draft.html if draft else "")
-    form = NewTicketForm(request.POST)
+        return _page(request, NewTicketForm(request.actor, initial=initial), draft.html if draft else "")
+    form = NewTicketForm(request.actor, request.POST)
     body = html.strict(request.POST.get("html", ""))
     if not form.is_valid():
         return _page(request, form, body, status=422)
@@ -141,9 +149,9 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
         "form": form,
         "body": body,
         "files": list(draft.attachments.all()) if draft else [],
-        "contact": Contact.objects.filter(pk=_id(form["contact"].value())).first(),
+        "contact": contacts_visible_to(request.actor).filter(pk=_id(form["contact"].value())).first(),
         "typed": form["client"].value() or "",
-        "company": Company.objects.filter(pk=_id(form["company"].value())).first(),
+        "company": companies_visible_to(request.actor).filter(pk=_id(form["company"].value())).first(),
     }
     return render(request, "desk/tickets/new.jinja", context, status=status)
 
@@ -156,7 +164,7 @@ def _id(value: object) -> int:
 @require_safe
 @agents
 def clients(request: AgentRequest) -> HttpResponseBase:
-    """Contacts and companies that fit a few letters, for the client fields; a hint where nobody does."""
+    """Contacts and companies whom the agent sees and whom a few letters fit; a hint where they fit nobody."""
     words = request.GET.get("q", "")
     found = [each.as_data() for each in find_clients(request.actor, words)]
     return JsonResponse({"clients": found, "hint": "" if found or "@" in words else how_to_choose()})

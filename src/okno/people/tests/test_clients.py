@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from okno.core.actor import SYSTEM
-from okno.core.faults import Forbidden, Invalid
+from okno.core.faults import Forbidden, Invalid, NotVisible
 from okno.core.models import Event
 from okno.people import access
 from okno.people.models import Contact
@@ -107,12 +107,15 @@ def test_company_is_created_and_changed(cast: Cast) -> None:
     assert set(changed.domains.values_list("domain", flat=True)) == {"zorza.example", "zorza2.example"}
 
 
-def test_specialists_neither_see_nor_change_clients(cast: Cast) -> None:
+def test_specialists_neither_see_nor_change_clients_of_others(cast: Cast) -> None:
     marek = cast.actor("marek")
     assert not access.companies_visible_to(marek).exists()
     assert not access.contacts_visible_to(marek).exists()
+    with pytest.raises(NotVisible):
+        access.get_contact(marek, cast.marta.pk)
+    with pytest.raises(NotVisible):
+        access.get_company(marek, cast.kawa.pk)
     for attempt in (
-        lambda: access.get_contact(marek, cast.marta.pk),
         lambda: create_company(marek, CompanyFacts(name="New")),
         lambda: change_contact(marek, cast.marta, ContactFacts(name="New")),
     ):
