@@ -44,6 +44,8 @@ def _status(who: str, data: dict[str, Any]) -> Sentence:
     because = (data.get("reason") or {}).get("because")
     if because == "client wrote":
         text = _("“%(before)s” became “%(after)s”, since the client wrote") % names
+    elif because == "unproven letter":
+        text = _("“%(before)s” became “%(after)s”, since a letter came whose sender could not be proven") % names
     elif because == "answered":
         text = _("“%(before)s” became “%(after)s” with the answer") % names
     else:

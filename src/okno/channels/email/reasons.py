@@ -82,6 +82,8 @@ def _remarks(reason: Facts) -> list[str]:
     remarks = [agent.get(str(reason.get("agent_refused", "")), ""), _bounce(reason.get("bounce") or {})]
     if reason.get("authentication") == "not_aligned":
         remarks.append(_("The mail server says that the sender's address is false."))
+    if reason.get("form"):
+        remarks.append(_("A form sent it from our own address. Its sender is whom it names for answers, unproven."))
     if reason.get("results_unbelieved"):
         remarks.append(
             _("What it says about the proof of its sender is not believed: your mail server did not hand it over.")

@@ -114,14 +114,18 @@ def add_note(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
 def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly: bool = False) -> Message:
     """The client's words from any channel: what waited for the client or was done is open again (F45, F184).
 
-    ``actor`` is the contact, or the system for a sender without a contact. A message that could not be
-    verified (T1) is private and changes nothing else. ``quietly`` is for what a machine of the client's said,
-    such as an out-of-office notice: it stands in the conversation and neither reopens nor marks as news (T6).
+    ``actor`` is the contact, or the system for a sender without a contact. A message whose sender could not be
+    proven (T1) is private, so that it goes into no letter and no portal; it is news, and opens a ticket that was
+    done, lest a true letter be overlooked, and changes nothing else. ``quietly`` is for what a machine of the
+    client's said, such as an out-of-office notice: it stands there and neither reopens nor marks as news (T6).
     """
+    new.is_public = new.is_public and new.is_verified
     with changing(actor, "answer", ticket) as locked:
         message = _write(actor, locked, new, None)
         locked.message_count += 1
         if not new.is_public:
+            if not new.is_verified and not quietly:
+                _bring_up(actor, locked)
             events.record(actor, kinds.NOTE_ADDED, locked, {"message": message.pk})
             return message
         if quietly:
@@ -136,6 +140,14 @@ def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly
         data = {"message": message.pk, "reopened": rules.is_reopening(before, after)}
         events.record(actor, kinds.MESSAGE_ADDED, locked, data)
     return message
+
+
+def _bring_up(actor: Actor, ticket: Ticket) -> None:
+    """Has agents look at a ticket to which somebody unproven wrote: nobody looks into those that are done."""
+    ticket.is_news = True
+    after = rules.after_client_message(State(ticket.state))
+    if rules.is_reopening(State(ticket.state), after):
+        move_to(actor, ticket, status_for(after).code, reason={"because": "unproven letter"})
 
 
 def _refuse_empty(new: NewMessage) -> None:

@@ -128,26 +128,47 @@ def test_the_client_opens_again_what_waited_or_was_done(
     assert told(ticket, "ticket.message_added") == [{"message": message.pk, "reopened": reopened}]
 
 
-@pytest.mark.parametrize(("quietly", "public"), [(False, False), (True, True)])
+@pytest.mark.parametrize("verified", [True, False])
 @pytest.mark.parametrize("state", ["new", "waiting", "resolved", "closed"])
-def test_unverified_words_and_those_of_machines_change_nothing_else(
-    cast: Cast, ticket: Ticket, state: str, quietly: bool, public: bool
-) -> None:
-    """T1, T6: they stand in the conversation, and neither reopen nor mark as news."""
+def test_words_of_machines_change_nothing_else_t6(cast: Cast, ticket: Ticket, state: str, verified: bool) -> None:
+    """They stand in the conversation, for agents alone if unproven, and neither reopen nor mark as news."""
     change_status(cast.actor("olena"), ticket, state)
     Ticket.objects.filter(pk=ticket.pk).update(is_news=False)
     before = everything(ticket)
-    new = from_marta(cast, is_public=public, is_verified=public)
-    message = add_client_message(SYSTEM, ticket, new, quietly=quietly)
+    message = add_client_message(SYSTEM, ticket, from_marta(cast, is_verified=verified), quietly=True)
     after = everything(ticket)
     for name in ("intervals", "participants", "watchers", "links"):
         assert after[name] == before[name], name
     changed = {key for key, value in after["ticket"][0].items() if value != before["ticket"][0][key]}
     assert changed == {"version", "message_count", "activity_at"}
     assert [event["kind"] for event in after["events"][len(before["events"]) :]] == [
-        "ticket.message_added" if public else "ticket.note_added"
+        "ticket.message_added" if verified else "ticket.note_added"
     ]
-    assert access.messages_visible_to(cast.actor("marta")).filter(pk=message.pk).exists() is public
+    assert access.messages_visible_to(cast.actor("marta")).filter(pk=message.pk).exists() is verified
+
+
+@pytest.mark.parametrize(
+    ("state", "reopened"), [("new", False), ("waiting", False), ("resolved", True), ("closed", True)]
+)
+def test_unproven_words_are_for_agents_alone_who_are_made_to_look_t1(
+    cast: Cast, ticket: Ticket, state: str, reopened: bool
+) -> None:
+    change_status(cast.actor("olena"), ticket, state)
+    Ticket.objects.filter(pk=ticket.pk).update(is_news=False)
+    before = everything(ticket)
+    message = add_client_message(SYSTEM, ticket, from_marta(cast, is_verified=False))
+    after = everything(ticket)
+    for name in ("participants", "watchers", "links"):
+        assert after[name] == before[name], name
+    changed = {key for key, value in after["ticket"][0].items() if value != before["ticket"][0][key]}
+    of_state = {"state", "status_id", "reopenings", "resolved_at", "closed_at"}
+    assert changed - of_state == {"version", "message_count", "activity_at", "is_news"}
+    assert bool(changed & of_state) is reopened
+    assert [event["kind"] for event in after["events"][len(before["events"]) :]] == [
+        *(["ticket.status_changed"] if reopened else []),
+        "ticket.note_added",
+    ]
+    assert not access.messages_visible_to(cast.actor("marta")).filter(pk=message.pk).exists()
 
 
 def test_an_unknown_author_is_shown_by_address_and_never_as_an_employee_t4(cast: Cast, ticket: Ticket) -> None:

@@ -17,6 +17,8 @@ RESOLVER_SECONDS = 3.0
 
 def authenticate(case: Case) -> Authentication:
     """The verdict on the sender's domain; without anybody to ask it is unknown, and nothing is assumed."""
+    if case.form_writer is not None:
+        return Authentication("unknown", {"because": "written by a form"})
     sender = case.parsed.sender
     domain = sender.address.rpartition("@")[2] if sender else ""
     mailbox = case.letter.mailbox

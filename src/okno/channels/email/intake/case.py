@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from okno.channels.email.models import Letter
-from okno.channels.email.rules.letter import ParsedLetter
+from okno.channels.email.rules.letter import Address, ParsedLetter
 from okno.people.models import Agent, Company, Contact
 from okno.tickets.models import Message, Ticket
 
@@ -70,6 +70,17 @@ class Case:
     authentication: Authentication = field(default_factory=Authentication)
     sender: Sender = field(default_factory=lambda: Sender("nobody"))
     reason: dict[str, Any] = field(default_factory=dict)
+    form_writer: Address | None = None
+
+    @property
+    def writer(self) -> Address | None:
+        """Who says that he wrote: the first address of From, or whom a form on a website names for answers."""
+        return self.form_writer or self.parsed.sender
+
+    @property
+    def is_unproven(self) -> bool:
+        """Whether the letter must not act in its sender's name: proven false, or typed by anybody."""
+        return self.authentication.verdict == "not_aligned" or self.form_writer is not None
 
     @property
     def is_released(self) -> bool:

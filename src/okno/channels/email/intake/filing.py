@@ -50,6 +50,8 @@ def _reason(case: Case, match: Match) -> dict[str, Any]:
         reason |= {"because": match.because, "mark": match.by, "sender": case.sender.kind}
     if match.former is not None:
         reason["linked_to"] = match.former.number
+    if case.form_writer is not None:
+        reason["form"] = True
     if match.agent_refused:
         reason["agent_refused"] = match.agent_refused
     return reason
@@ -64,7 +66,7 @@ def _new_ticket(case: Case, match: Match, knowledge: Knowledge) -> Outcome:
     if sender.kind == "agent":
         case.reason["agent_refused"] = "not_proven"
     make_contact(case, knowledge)
-    message = message_of(case, is_verified=case.authentication.verdict != "not_aligned" and sender.kind != "agent")
+    message = message_of(case, is_verified=not case.is_unproven and sender.kind != "agent")
     _sign(case, message)
     new = _ticket(case, message, knowledge)
     new.contact, new.company = sender.contact, sender.company
@@ -136,23 +138,26 @@ def _is_address(address: str) -> bool:
 
 
 def _sign(case: Case, message: NewMessage) -> None:
-    """Writes the author: the contact, or the bare address of somebody for whom nobody vouches (T4)."""
-    message.contact = case.sender.contact
+    """Writes the author: the contact, or the bare address of somebody who is not known or not proven (T4)."""
+    message.contact = None if case.is_unproven else case.sender.contact
     message.author_name = clean(case.sender.name) or NOBODY
     message.author_address = case.sender.address or NOBODY
 
 
 def _client_message(case: Case, ticket: Ticket, knowledge: Knowledge) -> Outcome:
-    """The next message of the client's side; an automatic answer is shown and changes nothing (T6)."""
+    """The next message of the client's side; an automatic answer is shown and changes nothing (T6).
+
+    A letter that must not act in its sender's name is for agents only, and brings nobody into the conversation.
+    """
     quietly = case.kind == "auto_reply"
-    if not quietly:
-        make_contact(case, knowledge)
-    else:
+    if quietly:
         case.reason["auto_reply"] = True
-    message = message_of(case, is_verified=case.authentication.verdict != "not_aligned")
+    elif not case.is_unproven:
+        make_contact(case, knowledge)
+    message = message_of(case, is_public=not case.is_unproven, is_verified=not case.is_unproven)
     _sign(case, message)
     made = add_client_message(SYSTEM, ticket, message, quietly=quietly)
-    if not quietly:
+    if not quietly and not case.is_unproven:
         _add_people(case, ticket, knowledge)
     return _done(case, ticket, made, message)
 

@@ -10,9 +10,9 @@ from okno.channels.email.rules.addresses import normalise_address
 
 
 def sender_address(case: Case) -> str:
-    """The address of From; where a letter has none, that of its envelope."""
-    if case.parsed.sender is not None:
-        return case.parsed.sender.address
+    """The address of From, or whom a form names; where a letter has none, that of its envelope."""
+    if case.writer is not None:
+        return case.writer.address
     return normalise_address(case.letter.envelope_from or "") or ""
 
 
@@ -39,6 +39,6 @@ def identify(case: Case, knowledge: Knowledge) -> Sender:
 
 def _name(case: Case, address: str) -> str:
     """The name to show; one that pretends to be an address is not shown (T11)."""
-    shown = case.parsed.sender.name if case.parsed.sender else ""
+    shown = case.writer.name if case.writer else ""
     clean = (storable(shown, 200) or "").strip()
     return address if not clean or "@" in clean else clean

@@ -17,6 +17,7 @@ from okno.channels.email.intake.case import Case, Outcome, WaitForEarlier
 from okno.channels.email.intake.claiming import claim, lock, unclaim
 from okno.channels.email.intake.failing import file_unread, give_up, later
 from okno.channels.email.intake.filing import file
+from okno.channels.email.intake.forms import writer_of_form
 from okno.channels.email.intake.identification import identify, sender_address
 from okno.channels.email.intake.knowledge import Correspondence, Desk, Knowledge, People
 from okno.channels.email.intake.matching import answered_ids, find_ticket
@@ -82,7 +83,10 @@ def _read(letter: Letter) -> Case | None:
 
 
 def _process(cases: list[Case]) -> None:
-    desk, people = Desk(), People(sender_address(case) for case in cases)
+    desk = Desk()
+    for case in cases:
+        case.form_writer = writer_of_form(case, desk)
+    people = People(sender_address(case) for case in cases)
     strangers = {address for case in cases if not people.contact(address := sender_address(case))}
     _take_turns(cases, strangers)
     if strangers:

@@ -10,6 +10,7 @@ from okno.channels.email import loop
 from okno.channels.email.intake.case import Case, Outcome
 from okno.channels.email.intake.identification import sender_address
 from okno.channels.email.intake.knowledge import Knowledge
+from okno.channels.email.intake.marks import is_marked_as_ours
 from okno.channels.email.intake.rules.blacklist import address_fits, text_fits
 from okno.channels.email.models import BlacklistRule, Letter
 
@@ -27,8 +28,7 @@ def _ignored(because: str, **facts: Any) -> Outcome:
 
 def _own(case: Case, knowledge: Knowledge) -> Outcome | None:
     """A letter that we sent ourselves and that somebody sent back to us would go round for ever (T6)."""
-    marks = [value for name, value in case.parsed.headers if name.lower() == loop.HEADER.lower()]
-    if loop.is_ours([*marks, *case.parsed.x_loop]):
+    if is_marked_as_ours(case):
         return _ignored("own_letter", detail=loop.HEADER)
     if case.header_id and knowledge.correspondence.sent(case.header_id):
         return _ignored("own_letter", detail=case.header_id)

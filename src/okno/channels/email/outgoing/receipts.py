@@ -33,7 +33,11 @@ from okno.tickets.models import Message, Participant
 SWITCHED_OFF = gettext_noop("confirmations are switched off")
 NO_LETTER = gettext_noop("the request did not come as a letter")
 NOT_TO_BE_ANSWERED = gettext_noop("the letter is not to be answered automatically: %(why)s")
-FIXED_TEXT = gettext_noop("a letter of a person; the sender is not proven, so the text is fixed")
+FALSE_SENDER = gettext_noop("the mail server says that the sender's address is false")
+FIXED_TEXT = gettext_noop(
+    "a letter of a person. Nobody confirmed that it comes from this address, so the confirmation gives only the "
+    "number and does not repeat the subject"
+)
 WITH_SUBJECT = gettext_noop("a letter of a person")
 
 
@@ -85,6 +89,8 @@ def _against(message: Message, requester: Participant | None) -> tuple[str, str]
     letter = Letter.objects.filter(message=message).select_related("raw").first()
     if letter is None:
         return NO_LETTER, ""
+    if letter.authentication.get("verdict") == "not_aligned":
+        return FALSE_SENDER, ""
     allowed, why = _may_be_answered(letter)
     if not allowed:
         return NOT_TO_BE_ANSWERED, why
