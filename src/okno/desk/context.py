@@ -79,7 +79,7 @@ class Shell:
         if self.request.path == reverse("desk:sections"):
             return self.request.GET.get("at", "")
         if self.request.path == reverse("desk:tickets"):
-            return self.request.GET.get("section", "active")
+            return self.request.GET.get("section", "" if self.request.GET.get("q") else "active")
         return ""
 
     @cached_property

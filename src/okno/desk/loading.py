@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.utils.translation import gettext as _
 
 from okno.core.faults import Invalid
@@ -18,6 +20,16 @@ def load(request: AgentRequest, number: int) -> Ticket:
 def posted_version(request: AgentRequest) -> int | None:
     """The version of the ticket that the agent's page showed, if the form says it."""
     return posted_number(request, "version")
+
+
+def posted_numbers(request: AgentRequest, name: str) -> list[int]:
+    """Whole numbers separated by commas."""
+    value = request.POST.get(name, "")
+    if not value:
+        return []
+    if not re.fullmatch(r"[0-9]{1,18}(,[0-9]{1,18}){0,999}", value):
+        raise Invalid({name: [_("These must be whole numbers.")]})
+    return [int(each) for each in value.split(",")]
 
 
 def posted_number(request: AgentRequest, name: str) -> int | None:

@@ -55,3 +55,13 @@ def test_the_jump_window_finds_words_and_numbers(client: Client, ticket: Ticket)
 def test_anything_may_be_typed(client: Client, ticket: Ticket, typed: str) -> None:
     shown(client, "tickets", typed)
     shown(client, "jump", typed)
+
+
+def test_a_search_says_where_it_looks_and_offers_the_other_place(client: Client, ticket: Ticket) -> None:
+    everywhere = shown(client, "tickets", "printer")
+    assert 'aria-label="Search in all tickets"' in everywhere
+    assert "?q=printer&amp;section=active" in everywhere
+    mine = client.get(reverse("desk:tickets"), {"q": "printer", "section": "mine"}).content.decode()
+    assert 'aria-label="Search in “Mine”"' in mine
+    assert "No ticket of this list has these words." in mine
+    assert 'href="/tickets/?q=printer"' in mine

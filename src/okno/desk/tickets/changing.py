@@ -8,12 +8,13 @@ from django.db.models import Model, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import add_toast
-from okno.desk.loading import load, posted_number, posted_version
+from okno.desk.loading import load, posted_number, posted_numbers, posted_version
 from okno.desk.tickets.page import ticket_facts
 from okno.desk.typed_client import typed_contact
 from okno.people.access import companies_visible_to, contacts_visible_to
@@ -136,7 +137,11 @@ def _watch(request: AgentRequest, ticket: Ticket) -> str:
 
 
 def _participant(request: AgentRequest, ticket: Ticket) -> str:
-    """Adds an address, or confirms or removes a participant by id."""
+    """Adds an address, or confirms or removes a participant by id; ``confirm_all`` names those that were shown."""
+    shown = posted_numbers(request, "confirm_all")
+    if shown:
+        count = people.confirm_participants(request.actor, ticket, shown)
+        return ngettext("%(num)d address confirmed", "%(num)d addresses confirmed", count) % {"num": count}
     for verb, act in (("confirm", people.confirm_participant), ("remove", people.remove_participant)):
         chosen = posted_number(request, verb)
         if chosen:

@@ -39,6 +39,8 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
         "found": found,
         "asked": chosen,
         "title": _title(chosen),
+        "search_label": _search_label(chosen.section),
+        "scopes": _scopes(given, chosen) if chosen.q else [],
         "summary": _summary(request, chosen),
         "columns": _columns(given, chosen.sort),
         "channel_icon": channel_icon,
@@ -55,6 +57,22 @@ def _title(chosen: TicketFilter) -> str:
     if chosen.q:
         return _("Search: %(words)s") % {"words": chosen.q}
     return section_label(chosen.section) if chosen.section in SECTIONS else _("Tickets")
+
+
+def _search_label(section: str) -> str:
+    if section not in SECTIONS:
+        return _("Search in all tickets")
+    return _("Search in “%(section)s”") % {"section": section_label(section)}
+
+
+def _scopes(given: dict[str, str], chosen: TicketFilter) -> list[dict[str, object]]:
+    """Where these words are looked for, and where else they could be."""
+    section = chosen.section if chosen.section in SECTIONS else ""
+    inside = {"label": section_label(section or "active"), "current": bool(section)}
+    return [
+        inside | {"url": _url(given, section=section or "active", after=None)},
+        {"label": _("All tickets"), "current": not section, "url": _url(given, section=None, after=None)},
+    ]
 
 
 def _summary(request: AgentRequest, chosen: TicketFilter) -> dict[str, str]:

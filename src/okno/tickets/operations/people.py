@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.core.validators import validate_email
@@ -80,6 +81,15 @@ def confirm_participant(actor: Actor, ticket: Ticket, participant: Participant) 
 def remove_participant(actor: Actor, ticket: Ticket, participant: Participant) -> None:
     """Takes an address out of the conversation; the requester stays."""
     with changing(actor, "edit", ticket) as locked:
+def confirm_participants(actor: Actor, ticket: Ticket, chosen: Collection[int]) -> int:
+    """Confirms those of the named participants who are not yet; whom a letter brings in meanwhile waits."""
+    with changing(actor, "edit", ticket) as locked:
+        waiting = list(locked.participants.filter(pk__in=chosen, is_confirmed=False).order_by("pk"))
+        for participant in waiting:
+            _confirm(actor, locked, participant)
+    return len(waiting)
+
+
         present = _present(locked, participant)
         if present.is_requester:
             raise Invalid({"participant": [_("The requester cannot be removed. Choose another client instead.")]})
