@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from okno.channels.email.models import Mailbox
+from okno.tickets.own_addresses import own_addresses
 
 
 def base_address(address: str) -> str:
@@ -43,3 +44,9 @@ class OwnMailboxes:
     def is_own(self, address: str) -> bool:
         """Whether a letter from this address comes from ourselves."""
         return self.find(address) is not None
+
+
+@own_addresses
+def is_mailbox(address: str) -> bool:
+    """Whether letters to this address come to one of our mailboxes, at present or when it is in use again."""
+    return OwnMailboxes.read().is_own(address)

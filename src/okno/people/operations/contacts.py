@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Forbidden, Invalid
+from okno.core.text import one_line
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import Affiliation, Company, CompanyDomain, Contact, ContactAddress
@@ -51,7 +52,7 @@ def find_or_create_contact(
     try:
         with transaction.atomic():
             contact = Contact.objects.create(
-                name=" ".join(name.split())[:200] or found[0], language=problems.check_language(language)
+                name=one_line(name)[:200] or found[0], language=problems.check_language(language)
             )
             ContactAddress.objects.create(contact=contact, address=found[0])
             if belongs_to is not None:

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from okno.core.text import one_line
+
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 NAME_LIMIT = 200
 PHONE_LIMIT = 40
@@ -25,7 +27,7 @@ class Problems(dict[str, list[str]]):
 
     def check_name(self, value: str) -> str:
         """A name in one line."""
-        name = " ".join(value.split())
+        name = one_line(value)
         if not name:
             self.add("name", _("Write the name."))
         if len(name) > NAME_LIMIT:

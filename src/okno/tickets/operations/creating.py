@@ -11,12 +11,14 @@ from okno.core import clock, events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.core.notify import changed
+from okno.core.text import one_line
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, StatusInterval, Ticket
 from okno.tickets.operations.assigning import require_active
 from okno.tickets.operations.messages import NewMessage, add_first
+from okno.tickets.own_addresses import refuse_own
 from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
 from okno.workflow.selection import default_priority, default_type, status_for
@@ -50,13 +52,14 @@ def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
     access.require(actor, "create")
     if actor.is_agent and (new.assignee or new.team):
         access.require(actor, "assign")
-    subject = " ".join(new.subject.split())
+    subject = one_line(new.subject)
     if not subject:
         raise Invalid({"subject": [_("Write in a few words what it is about.")]})
     if len(subject) > SUBJECT_LIMIT:
         raise Invalid(
             {"subject": [_("The subject is longer than %(limit)d characters.") % {"limit": SUBJECT_LIMIT}]}
         )
+    refuse_own(actor, "contact", _requesters_address(new))
     with transaction.atomic():
         require_active(new.assignee, new.team)
         ticket = _make(actor, new, subject)
@@ -107,22 +110,28 @@ def _next_number() -> int:
     return int(number)
 
 
+def _requesters_address(new: NewTicket) -> str:
+    if new.requester_address or new.contact is None:
+        return new.requester_address
+    first = new.contact.addresses.first()
+    return first.address if first else ""
+
+
 def _add_people(ticket: Ticket, new: NewTicket) -> None:
-    address = new.requester_address
-    if not address and new.contact:
-        first = new.contact.addresses.first()
-        address = first.address if first else ""
+    address = _requesters_address(new)
     rows: dict[str, Participant] = {}
     if address or new.contact:
         rows[address] = Participant(
             ticket=ticket,
             address=address,
-            name=new.contact.name if new.contact else new.message.author_name,
+            name=new.contact.name if new.contact else one_line(new.message.author_name),
             contact=new.contact,
             is_requester=True,
             is_confirmed=True,
             is_proven=new.requester_is_proven,
         )
     for name, other, confirmed in new.people:
-        rows.setdefault(other, Participant(ticket=ticket, address=other, name=name, is_confirmed=confirmed))
+        rows.setdefault(
+            other, Participant(ticket=ticket, address=other, name=one_line(name), is_confirmed=confirmed)
+        )
     Participant.objects.bulk_create(rows.values())

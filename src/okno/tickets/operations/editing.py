@@ -7,17 +7,19 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.core.text import one_line
 from okno.people.models import Company, Contact
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, Ticket
 from okno.tickets.operations.change import changing
 from okno.tickets.operations.creating import SUBJECT_LIMIT
+from okno.tickets.own_addresses import refuse_own
 from okno.workflow.models import Priority, TicketType
 
 
 def change_subject(actor: Actor, ticket: Ticket, subject: str, *, expected_version: int | None = None) -> Ticket:
     """Gives the ticket another subject; an empty one is refused."""
-    subject = " ".join(subject.split())
+    subject = one_line(subject)
     if not subject or len(subject) > SUBJECT_LIMIT:
         raise Invalid({"subject": [_("Write in a few words what it is about.")]})
     with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
@@ -67,16 +69,17 @@ def change_client(
         before, after = _named(locked.contact, locked.company), _named(contact, company)
         if before != after:
             locked.contact, locked.company = contact, company
-            _make_requester(locked, contact)
+            _make_requester(actor, locked, contact)
             events.record(actor, kinds.CLIENT_CHANGED, locked, {"before": before, "after": after})
     return locked
 
 
-def _make_requester(ticket: Ticket, contact: Contact | None) -> None:
+def _make_requester(actor: Actor, ticket: Ticket, contact: Contact | None) -> None:
     ticket.participants.update(is_requester=False)
     address = contact.addresses.first() if contact else None
     if contact is None or address is None:
         return
+    refuse_own(actor, "contact", address.address)
     Participant.objects.update_or_create(
         ticket=ticket,
         address=address.address,

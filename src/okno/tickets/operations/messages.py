@@ -15,6 +15,7 @@ from okno.core import clock, events, html
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.models import StoredFile
+from okno.core.text import one_line
 from okno.people.models import Contact
 from okno.tickets import access
 from okno.tickets import events as kinds
@@ -222,7 +223,7 @@ def _take(actor: Actor, message: Message, attachments: Sequence[Attachment], kin
 
 def _author(actor: Actor, new: NewMessage) -> dict[str, Any]:
     if new.contact is not None:
-        name = new.contact.name or new.author_name
+        name = new.contact.name or one_line(new.author_name)
         return {
             "author_kind": Message.Author.CONTACT,
             "contact": new.contact,
@@ -232,7 +233,7 @@ def _author(actor: Actor, new: NewMessage) -> dict[str, Any]:
     if new.author_address:
         return {
             "author_kind": Message.Author.OUTSIDER,
-            "author_name": new.author_name,
+            "author_name": one_line(new.author_name),
             "author_address": new.author_address,
         }
     if actor.is_agent:

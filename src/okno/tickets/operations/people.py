@@ -12,11 +12,13 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid, NotVisible
 from okno.core.notify import changed
+from okno.core.text import one_line
 from okno.people.models import Agent, ContactAddress, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, Ticket, TicketLink, Watcher
 from okno.tickets.operations.change import changing
+from okno.tickets.own_addresses import refuse_own
 
 
 def add_watcher(actor: Actor, ticket: Ticket, *, agent: Agent | None = None, team: Team | None = None) -> Watcher:
@@ -50,13 +52,14 @@ def add_participant(
         validate_email(address)
     except Exception as error:
         raise Invalid({"address": [_("This is not a mail address.")]}) from error
+    refuse_own(actor, "address", address)
     with changing(actor, "edit", ticket) as locked:
         known = ContactAddress.objects.filter(address=address).select_related("contact").first()
         participant, made = Participant.objects.get_or_create(
             ticket=locked,
             address=address,
             defaults={
-                "name": name or (known.contact.name if known else ""),
+                "name": one_line(name) or (known.contact.name if known else ""),
                 "contact": known.contact if known else None,
                 "is_confirmed": confirmed,
                 "is_proven": confirmed,
@@ -78,9 +81,6 @@ def confirm_participant(actor: Actor, ticket: Ticket, participant: Participant) 
     return present
 
 
-def remove_participant(actor: Actor, ticket: Ticket, participant: Participant) -> None:
-    """Takes an address out of the conversation; the requester stays."""
-    with changing(actor, "edit", ticket) as locked:
 def confirm_participants(actor: Actor, ticket: Ticket, chosen: Collection[int]) -> int:
     """Confirms those of the named participants who are not yet; whom a letter brings in meanwhile waits."""
     with changing(actor, "edit", ticket) as locked:
@@ -90,6 +90,9 @@ def confirm_participants(actor: Actor, ticket: Ticket, chosen: Collection[int]) 
     return len(waiting)
 
 
+def remove_participant(actor: Actor, ticket: Ticket, participant: Participant) -> None:
+    """Takes an address out of the conversation; the requester stays."""
+    with changing(actor, "edit", ticket) as locked:
         present = _present(locked, participant)
         if present.is_requester:
             raise Invalid({"participant": [_("The requester cannot be removed. Choose another client instead.")]})

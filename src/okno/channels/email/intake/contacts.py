@@ -5,6 +5,7 @@ from __future__ import annotations
 from okno.channels.email.declarations import CREATE_CONTACTS
 from okno.channels.email.intake.case import Case
 from okno.channels.email.intake.knowledge import Knowledge
+from okno.core.text import one_line
 from okno.people.models import Affiliation, Contact, ContactAddress
 
 
@@ -17,7 +18,8 @@ def make_contact(case: Case, knowledge: Knowledge) -> None:
     if sender.kind != "outsider" or case.authentication.verdict == "not_aligned" or not CREATE_CONTACTS():
         return
     name = sender.name if sender.name != sender.address else sender.address.partition("@")[0]
-    contact = Contact.objects.create(name=name[:200], language=sender.company.language if sender.company else "")
+    name = one_line(name)[:200] or sender.address
+    contact = Contact.objects.create(name=name, language=sender.company.language if sender.company else "")
     ContactAddress.objects.create(contact=contact, address=sender.address)
     if sender.company is not None:
         Affiliation.objects.create(contact=contact, company=sender.company)

@@ -16,6 +16,7 @@ from okno.channels.email.intake.knowledge import Knowledge
 from okno.channels.email.intake.rules.subjects import ticket_subject
 from okno.channels.email.models import Letter
 from okno.core.actor import SYSTEM
+from okno.core.text import one_line
 from okno.tickets.models import Channel, Message, Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
@@ -98,7 +99,7 @@ def _linked(case: Case, ticket: Ticket, match: Match, new: NewTicket) -> Outcome
 
 
 def _ticket(case: Case, message: NewMessage, knowledge: Knowledge) -> NewTicket:
-    subject = clean(tokens.without_token(case.parsed.subject))
+    subject = clean(one_line(tokens.without_token(case.parsed.subject)))
     name, was_cut = ticket_subject(subject, message.text, _("(no subject)"))
     if was_cut:
         message.reason["subject_cut"] = True

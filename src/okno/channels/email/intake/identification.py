@@ -7,6 +7,7 @@ from okno.channels.email.intake.knowledge import Knowledge
 from okno.channels.email.intake.rules.robots import is_free_mail, is_robot
 from okno.channels.email.receiving.storing import storable
 from okno.channels.email.rules.addresses import normalise_address
+from okno.core.text import one_line
 
 
 def sender_address(case: Case) -> str:
@@ -40,5 +41,5 @@ def identify(case: Case, knowledge: Knowledge) -> Sender:
 def _name(case: Case, address: str) -> str:
     """The name to show; one that pretends to be an address is not shown (T11)."""
     shown = case.writer.name if case.writer else ""
-    clean = (storable(shown, 200) or "").strip()
+    clean = one_line(storable(shown, 200) or "")
     return address if not clean or "@" in clean else clean

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from okno.core.text import one_line
+
 LIMIT = 5000
 WORDS_FROM_TEXT = 10
 CHARACTERS_FROM_TEXT = 80
@@ -24,6 +26,7 @@ _MOST_MARKS = 30
 
 def bare_subject(subject: str) -> str:
     """The subject without marks of answering and forwarding, however many stand there."""
+    subject = one_line(subject)
     position = 0
     for _round in range(_MOST_MARKS):
         match = _MARK.match(subject, position)
@@ -41,7 +44,7 @@ def ticket_subject(subject: str, text: str, otherwise: str) -> tuple[str, bool]:
 
 def first_words(text: str) -> str:
     """The beginning of the text as a name: at most ten words or eighty characters, on one line."""
-    line = next((line.strip() for line in text[:20_000].split("\n") if line.strip()), "")
+    line = next((seen for line in text[:20_000].split("\n") if (seen := one_line(line))), "")
     words = line.split()
     short = " ".join(words[:WORDS_FROM_TEXT])[:CHARACTERS_FROM_TEXT].strip()
     return f"{short}…" if short and len(short) < len(" ".join(words)) else short
