@@ -1,5 +1,7 @@
 // The draft: what is typed is on the server a moment later (the whole form is posted), and once more when the page is
-// left; since the next page may be made before that arrives, the words also wait in the tab for it. The place for "Draft saved" is [data-draft-status] of the form.
+// left; since the next page may be made before that arrives, the words also wait in the tab for it. While the form is
+// being sent nothing is saved, and what arrives late with its spent key the server refuses, so that what was sent does
+// not come back. The place for "Draft saved" is [data-draft-status] of the form.
 import { send } from '../csrf.js'
 import { text } from '../texts.js'
 
@@ -13,11 +15,15 @@ export class Draft {
     this.form = host.form
     this.status = this.form?.querySelector('[data-draft-status]')
     this.waiting = false
+    this.sending = false
+    this.round = 0 // grows when the words were taken
     this.listening = new AbortController()
     const { signal } = this.listening
     addEventListener('pagehide', () => this.leave(), { signal })
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.leave(), { signal })
-    addEventListener('pageshow', () => sessionStorage.removeItem(this.key), { signal })
+    addEventListener('pageshow', () => this.back(), { signal })
+    this.form?.addEventListener('submit', () => (this.sending = true), { signal })
+    this.form?.addEventListener('htmx:finally:request', () => (this.sending = false), { signal })
     host.addEventListener('draft:touch', () => this.touch(), { signal })
     this.takeUp()
   }
@@ -35,6 +41,11 @@ export class Draft {
     this.touch()
   }
 
+  back() {
+    this.sending = false
+    sessionStorage.removeItem(this.key)
+  }
+
   touch(pause = PAUSE) {
     this.waiting = true
     clearTimeout(this.timer)
@@ -46,9 +57,12 @@ export class Draft {
   }
 
   async save() {
+    if (this.sending) return this.touch()
+    const { round } = this
     this.waiting = false
     sessionStorage.removeItem(this.key)
     const answer = await send(this.host.dataset.draftUrl, { body: this.body() }).catch(() => null)
+    if (round !== this.round) return
     if (answer?.ok) return this.say('draftSaved')
     this.say('draftFailed')
     if (!answer || answer.status >= 500) this.touch(RETRY)
@@ -59,7 +73,7 @@ export class Draft {
     if (!this.waiting) return
     clearTimeout(this.timer)
     this.waiting = false
-    sessionStorage.setItem(this.key, JSON.stringify({ at: Date.now(), html: this.host.value }))
+    if (!this.sending) sessionStorage.setItem(this.key, JSON.stringify({ at: Date.now(), html: this.host.value }))
     navigator.sendBeacon(this.host.dataset.draftUrl, this.body())
   }
 
@@ -73,6 +87,7 @@ export class Draft {
     clearTimeout(this.timer)
     sessionStorage.removeItem(this.key)
     this.waiting = false
+    this.round += 1
     this.say('')
   }
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from okno.api import idempotency
-from okno.core import logs
+from okno.core import idempotency, logs
 from okno.tickets.operations.uploading import forget_waiting
 
 log = logs.get(__name__)

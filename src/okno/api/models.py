@@ -1,4 +1,4 @@
-"""Tokens of the API and remembered answers to idempotent writes."""
+"""Tokens of the API."""
 
 from __future__ import annotations
 
@@ -27,21 +27,3 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class IdempotentAnswer(models.Model):
-    """The answer that a write with this key got: the same key with the same request gets it again."""
-
-    token = models.ForeignKey(ApiToken, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=200)
-    request_hash = models.CharField(max_length=64)
-    status = models.PositiveSmallIntegerField(null=True, help_text="empty while the first request is under way")
-    body = models.JSONField(null=True)
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["token", "key"], name="idempotent_once")]
-        indexes = [models.Index(fields=["created_at"], name="idempotent_age")]
-
-    def __str__(self) -> str:
-        return self.key

@@ -1,4 +1,4 @@
-"""Rows of the core: events, deliveries, stored files and settings."""
+"""Rows of the core: events, deliveries, stored files, remembered answers and settings."""
 
 from __future__ import annotations
 
@@ -121,6 +121,27 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class IdempotentAnswer(models.Model):
+    """What an act with this key led to: the same act with the same key is not done again and gets it once more.
+
+    ``owner`` is whose key it is: ``token:3`` of the API, ``agent:7`` of a form in the desk.
+    """
+
+    owner = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True, help_text="empty while the first act is under way")
+    text = models.TextField(default="", db_default="", help_text="the answer itself, letter by letter")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="idempotent_answer_once")]
+        indexes = [models.Index(fields=["created_at"], name="idempotent_answer_age")]
+
+    def __str__(self) -> str:
+        return f"{self.owner} {self.key}"
 
 
 class SettingValue(models.Model):

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from procrastinate.contrib.django import app
 
-from okno.api.models import IdempotentAnswer
 from okno.api.tests.conftest import Caller
 from okno.config.schedule import tidy_api
 from okno.core import clock
+from okno.core.models import IdempotentAnswer
 from okno.tickets.models import Attachment
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import add_toast, is_fragment
 from okno.desk.loading import load, posted_number
+from okno.desk.once import Facts, new_key, once
 from okno.desk.timeline import conversation
 from okno.tickets.models import Attachment, Draft, Ticket
 from okno.tickets.operations.drafts import discard_draft, draft_of
@@ -28,18 +31,15 @@ def answer(request: AgentRequest, number: int) -> HttpResponseBase:
     ticket = load(request, number)
     last_seen = None if request.POST.get("anyway") == "1" else posted_number(request, "last_seen")
     then = request.POST.get("then", "")
-    try:
-        add_answer(request.actor, ticket, _posted(request, ticket, "answer"), last_seen=last_seen, then_status=then)
-    except Conflict as conflict:
-        return _refused(request, ticket, "answer", message=conflict.message, conflict=conflict)
-    except Invalid as invalid:
-        return _refused(request, ticket, "answer", message=invalid.message)
-    discard_draft(request.actor, ticket, "answer")
-    if mailbox_for(ticket) is None or not recipients_of(ticket).recipients:
-        return _done(
-            request, ticket, "answer", _("Kept in the ticket. No letter leaves; the history says why."), "warning"
-        )
-    return _done(request, ticket, "answer", _("Answer sent"))
+
+    def send() -> Facts:
+        new = _posted(request, ticket, "answer")
+        add_answer(request.actor, ticket, new, last_seen=last_seen, then_status=then)
+        if mailbox_for(ticket) is None or not recipients_of(ticket).recipients:
+            return {"toast": _("Kept in the ticket. No letter leaves; the history says why."), "tone": "warning"}
+        return {"toast": _("Answer sent"), "tone": "success"}
+
+    return _taken(request, ticket, "answer", send)
 
 
 @require_POST
@@ -47,12 +47,29 @@ def answer(request: AgentRequest, number: int) -> HttpResponseBase:
 def note(request: AgentRequest, number: int) -> HttpResponseBase:
     """Keeps the private note."""
     ticket = load(request, number)
-    try:
+
+    def keep() -> Facts:
         add_note(request.actor, ticket, _posted(request, ticket, "note"))
+        return {"toast": _("Note saved"), "tone": "success"}
+
+    return _taken(request, ticket, "note", keep)
+
+
+def _taken(request: AgentRequest, ticket: Ticket, kind: str, act: Callable[[], Facts]) -> HttpResponseBase:
+    """Does what the form asks, once, and ends its draft with it."""
+
+    def act_and_end_draft() -> Facts:
+        facts = act()
+        discard_draft(request.actor, ticket, kind)
+        return facts
+
+    try:
+        facts = once(request, act_and_end_draft)
+    except Conflict as conflict:
+        return _refused(request, ticket, kind, message=conflict.message, conflict=conflict)
     except Invalid as invalid:
-        return _refused(request, ticket, "note", message=invalid.message)
-    discard_draft(request.actor, ticket, "note")
-    return _done(request, ticket, "note", _("Note saved"))
+        return _refused(request, ticket, kind, message=invalid.message)
+    return _done(request, ticket, kind, facts["toast"], facts["tone"])
 
 
 def _posted(request: AgentRequest, ticket: Ticket, kind: str) -> NewMessage:
@@ -72,14 +89,13 @@ def draft_files(draft: Draft | None, body: str, tokens: list[str]) -> list[Attac
     return attachments
 
 
-def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str, tone: str = "success") -> HttpResponseBase:
+def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str, tone: str) -> HttpResponseBase:
     if not is_fragment(request):
         return HttpResponse(status=303, headers={"Location": reverse("desk:ticket", args=[ticket.number])})
     ticket.refresh_from_db()
     talk = conversation(request.actor, ticket)
-    answered = render(
-        request, "desk/tickets/sent.jinja", {"ticket": ticket, "talk": talk, "kind": kind, "drafts": {}}
-    )
+    context = {"ticket": ticket, "talk": talk, "kind": kind, "once_key": new_key()}
+    answered = render(request, "desk/tickets/sent.jinja", context)
     add_toast(answered, toast, tone=tone, clear=f"{kind}-editor")
     return answered
 
@@ -89,5 +105,7 @@ def _refused(
 ) -> HttpResponseBase:
     talk = conversation(request.actor, ticket)
     stale = conflict is not None and conflict.code == "stale_conversation"
+    spent = conflict is not None and conflict.code == "form_spent"
     context = {"ticket": ticket, "kind": kind, "message": message, "is_stale": stale, "talk": talk}
+    context["once_key"] = new_key() if spent else ""
     return render(request, "desk/tickets/refused.jinja", context, status=409 if conflict else 422)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from okno.core import html
 from okno.core.actor import Actor
-from okno.core.faults import Invalid
+from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, agents, agents_with
+from okno.desk.once import Facts, new_key, once
 from okno.desk.tickets.answering import draft_files
 from okno.desk.typed_client import how_to_choose, typed_contact
 from okno.people.access import companies_visible_to, contacts_visible_to
@@ -96,18 +96,25 @@ def new(request: AgentRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, form, body, status=422)
     try:
-        with transaction.atomic():
-            ticket = create_ticket(request.actor, _new_ticket(request, form.cleaned_data, body))
+        number = once(request, lambda: _create(request, form.cleaned_data, body))["number"]
+    except Conflict as conflict:
+        form.add_error(None, conflict.message)
+        return _page(request, form, body, status=conflict.status)
     except Invalid as invalid:
         for name, messages in invalid.fields.items():
             field = {"email": "contact"}.get(name, name)
             form.add_error(field if field in form.fields else None, messages)
         return _page(request, form, body, status=422)
-    discard_draft(request.actor, None, "new")
-    url = reverse("desk:ticket", args=[ticket.number])
+    url = reverse("desk:ticket", args=[number])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponse(status=303, headers={"Location": url})
+
+
+def _create(request: AgentRequest, values: dict[str, Any], body: str) -> Facts:
+    ticket = create_ticket(request.actor, _new_ticket(request, values, body))
+    discard_draft(request.actor, None, "new")
+    return {"number": ticket.number}
 
 
 def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> NewTicket:
@@ -148,6 +155,7 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
     context = {
         "form": form,
         "body": body,
+        "once_key": new_key(),
         "files": list(draft.attachments.all()) if draft else [],
         "contact": contacts_visible_to(request.actor).filter(pk=_id(form["contact"].value())).first(),
         "typed": form["client"].value() or "",

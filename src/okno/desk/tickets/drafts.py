@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from okno.core.faults import Invalid, NotVisible
 from okno.core.http.policy import AgentRequest, agents
 from okno.desk.loading import load, posted_number
+from okno.desk.once import key_of
 from okno.tickets.models import Attachment, CannedReply, Draft, Ticket
 from okno.tickets.operations import drafts
 from okno.tickets.operations.canned_files import copy_canned_files
@@ -25,7 +26,8 @@ def save(request: AgentRequest, kind: str, number: int = 0) -> HttpResponseBase:
     body = request.POST.get("html", "")
     fields = {name: request.POST[name] for name in NEW_FIELDS if name in request.POST} if ticket is None else None
     seen = posted_number(request, "last_seen")
-    drafts.save_draft(request.actor, ticket, kind, body=body, fields=fields, seen_message=seen)
+    key = key_of(request)
+    drafts.save_draft(request.actor, ticket, kind, body=body, fields=fields, seen_message=seen, form_key=key)
     return HttpResponse(status=204)
 
 

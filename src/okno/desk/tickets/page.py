@@ -16,6 +16,7 @@ from okno.core.http.respond import respond
 from okno.core.models import Event
 from okno.core.notify import changed
 from okno.desk.loading import load
+from okno.desk.once import new_key
 from okno.desk.sentences import Sentence, sentence
 from okno.desk.timeline import conversation
 from okno.people.models import Agent, Team
@@ -45,6 +46,7 @@ def page(request: AgentRequest, number: int) -> HttpResponseBase:
         "drafts": _drafts(request, ticket),
         "recipients": _recipients(facts["participants"]),
         "notes_first": DEFAULT_MESSAGE() == "note",
+        "new_key": new_key,
         **facts,
     }
     return respond(request, "desk/tickets/page.jinja", context)

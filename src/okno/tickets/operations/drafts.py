@@ -9,9 +9,9 @@ from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from okno.core import clock, files, html
+from okno.core import clock, files, html, idempotency
 from okno.core.actor import Actor
-from okno.core.faults import Forbidden, Invalid, NotVisible
+from okno.core.faults import Conflict, Forbidden, Invalid, NotVisible
 from okno.core.media import clean_name, real_type
 from okno.tickets import access
 from okno.tickets.models import Attachment, Draft, Ticket
@@ -45,17 +45,32 @@ def save_draft(
     body: str,
     fields: dict[str, Any] | None = None,
     seen_message: int | None = None,
+    form_key: str = "",
 ) -> Draft:
-    """Keeps what was typed; nothing that others do to the ticket ever touches it."""
-    draft = open_draft(actor, ticket, kind)
-    draft.html = html.strict(body)
-    draft.updated_at = clock.now()
-    if fields is not None:
-        draft.fields = fields
-    if seen_message is not None:
-        draft.seen_message = seen_message
-    draft.save()
+    """Keeps what was typed; nothing that others do to the ticket ever touches it.
+
+    ``form_key`` is that of the form in which it was typed: once the form was sent, what it still saves is refused
+    with ``Conflict``, or words that stand in the conversation would be a draft again.
+    """
+    with transaction.atomic():
+        _refuse_spent(actor, form_key)
+        draft = open_draft(actor, ticket, kind)
+        draft.html = html.strict(body)
+        draft.updated_at = clock.now()
+        if fields is not None:
+            draft.fields = fields
+        if seen_message is not None:
+            draft.seen_message = seen_message
+        draft.save()
+        if form_key:
+            idempotency.give_back(idempotency.owner_of(actor), form_key)
     return draft
+
+
+def _refuse_spent(actor: Actor, form_key: str) -> None:
+    """Holds the key until the draft is written, so that the form is sent before that or after it."""
+    if form_key and idempotency.take(idempotency.owner_of(actor), form_key) is not None:
+        raise Conflict(_("This text was sent already."), code="form_spent")
 
 
 def discard_draft(actor: Actor, ticket: Ticket | None, kind: str) -> None:
