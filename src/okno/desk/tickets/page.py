@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
+from okno.channels.email.outgoing.leaving import why_nothing_leaves
 from okno.core import clock
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
@@ -44,6 +45,7 @@ def page(request: AgentRequest, number: int) -> HttpResponseBase:
         "ticket": ticket,
         "talk": talk,
         "drafts": _drafts(request, ticket),
+        "nothing_leaves_why": why_nothing_leaves(),
         "recipients": _recipients(facts["participants"]),
         "notes_first": DEFAULT_MESSAGE() == "note",
         "new_key": new_key,

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from okno.channels.email.models import FolderPosition, Letter, Mailbox
+from okno.channels.email.outgoing.leaving import why_nothing_leaves
 from okno.core.http.policy import AgentRequest, agents_with
 
 
@@ -35,7 +36,7 @@ def mailboxes(request: AgentRequest) -> HttpResponseBase:
     """Every mailbox: which way letters come and go, what worked last and what did not."""
     failed = Count("letters", filter=Q(letters__state=Letter.State.FAILED))
     rows = Mailbox.objects.select_related("team").annotate(failed=failed).order_by("id")
-    context = {"rows": rows, "compared": compared(), "listeners": listeners()}
+    context = {"rows": rows, "compared": compared(), "listeners": listeners(), "trouble": why_nothing_leaves()}
     return render(request, "manage/mailboxes/list.jinja", context)
 
 

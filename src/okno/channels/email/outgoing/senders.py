@@ -19,8 +19,11 @@ def mailbox_for(ticket: Ticket) -> Mailbox | None:
 
 
 def server_for(mailbox: Mailbox | None) -> Mailbox | None:
-    """The mailbox whose SMTP server takes the letters of this one: itself, else the default one (F238)."""
-    if mailbox is not None and mailbox.smtp_host:
+    """The mailbox whose SMTP server takes the letters of this one: itself, else the default one (F238).
+
+    One that was switched off sends nothing: what waits for it leaves by the default one too.
+    """
+    if mailbox is not None and mailbox.is_active and mailbox.smtp_host:
         return mailbox
     return Mailbox.objects.filter(is_active=True).exclude(smtp_host="").order_by("-is_default", "id").first()
 
