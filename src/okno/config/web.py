@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import signal
 import sys
 from typing import Any
 
@@ -14,6 +13,7 @@ from granian.server.embed import Server
 
 from okno.config.asgi import Front
 from okno.core import logs
+from okno.core.stopping import asked_to_stop
 
 log = logs.get(__name__)
 STOP_LIMIT = 4.0  # seconds that requests under way get to finish
@@ -42,12 +42,9 @@ async def _serve(front: Front, host: str, port: int) -> bool:
         backlog=1024,
         backpressure=CONNECTIONS,
     )
-    asked = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, asked.set)
-    serving = loop.create_task(server.serve())
-    waiting = loop.create_task(asked.wait())
+    asked = asked_to_stop()
+    serving = asyncio.create_task(server.serve())
+    waiting = asyncio.create_task(asked.wait())
     await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if serving.done():
         serving.result()

@@ -7,7 +7,6 @@ itself after its pause. What is under way when the worker is stopped or killed i
 from __future__ import annotations
 
 import asyncio
-import signal
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -22,6 +21,7 @@ from okno.core import logs
 from okno.core.direct import parameters
 from okno.core.drains import DRAINS, Drain
 from okno.core.notify import WORK
+from okno.core.stopping import asked_to_stop
 
 log = logs.get(__name__)
 STOP_LIMIT = 4.0  # seconds that threads get to finish their batch
@@ -48,10 +48,7 @@ class Worker:
 
     async def run(self) -> bool:
         """Works until SIGTERM or Ctrl+C; whether everything ended in time."""
-        loop = asyncio.get_running_loop()
-        asked = asyncio.Event()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, asked.set)
+        asked = asked_to_stop()
         for thread in self._threads:
             thread.start()
         job_loop = asyncio.create_task(self._run_jobs())

@@ -67,10 +67,17 @@ def running(*arguments: str, env: dict[str, str], log: Path) -> Iterator[subproc
             raise
 
 
-def wait_until(true: Callable[[], bool], what: str, *, log: Path | None = None, limit: float = 180) -> None:
-    """Waits for something to become true, or fails with the log."""
+def wait_until(
+    true: Callable[[], bool],
+    what: str,
+    *,
+    log: Path | None = None,
+    process: subprocess.Popen[bytes] | None = None,
+    limit: float = 180,
+) -> None:
+    """Waits for something to become true, or fails with the log; at once when the process has ended."""
     end = time.monotonic() + limit
-    while time.monotonic() < end:
+    while time.monotonic() < end and (process is None or process.poll() is None):
         try:
             if true():
                 return

@@ -31,8 +31,8 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def port(cast: Cast, tmp_path: Path) -> Iterator[int]:
     """A web process on the test's database."""
     port, log = free_port(), tmp_path / "web.log"
-    with running("web", "--checked", "--port", str(port), env=on_test_database(), log=log):
-        wait_until(lambda: healthy("127.0.0.1", port), "the web process", log=log)
+    with running("web", "--checked", "--port", str(port), env=on_test_database(), log=log) as process:
+        wait_until(lambda: healthy("127.0.0.1", port), "the web process", log=log, process=process)
         yield port
 
 
