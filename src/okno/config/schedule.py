@@ -21,3 +21,13 @@ def tidy_sessions(timestamp: int) -> None:
     from django.contrib.sessions.backends.db import SessionStore
 
     SessionStore.clear_expired()
+
+
+@app.periodic(cron="7 4 * * *")
+@app.task(name="core.sweep", queueing_lock="core.sweep")
+def sweep_files(timestamp: int) -> None:
+    """Nightly: removes stored files that nobody has owned for a day."""
+    from okno.core import logs, sweeping
+
+    rows, strays = sweeping.sweep()
+    logs.get(__name__).info("files were swept", rows=rows, strays=strays)

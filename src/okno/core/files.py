@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,16 +16,19 @@ from django.db import IntegrityError, transaction
 
 from okno.core.models import StoredFile
 
+KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{40}")
+"""The names that stored files bear in the storage."""
+
 
 def store(content: bytes) -> StoredFile:
     """The stored file of these bytes, made now or found; its bytes are durable when this returns.
 
-    A file whose row is rolled back afterwards stays behind without an owner and is swept later; a row
-    without its file cannot come to be.
+    A file whose row is rolled back afterwards stays behind without an owner and is swept later (see
+    ``core.sweeping``); a row without its file cannot come to be.
     """
     digest = hashlib.sha256(content).hexdigest()
     existing = StoredFile.objects.filter(sha256=digest).first()
-    if existing is not None:
+    if existing is not None and _taken_into_use(existing, content):
         return existing
     key = _write(content)
     try:
@@ -39,7 +43,8 @@ def store_many(contents: Sequence[bytes]) -> list[StoredFile]:
     """The stored files of several contents, in their order, with as few questions to the database as for one."""
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     wanted = dict(zip(digests, contents, strict=True))
-    known = {one.sha256: one for one in StoredFile.objects.filter(sha256__in=wanted)} if wanted else {}
+    found = StoredFile.objects.filter(sha256__in=wanted).order_by("pk") if wanted else []
+    known = {one.sha256: one for one in found if _taken_into_use(one, wanted[one.sha256])}
     missing = {digest: content for digest, content in wanted.items() if digest not in known}
     if missing:
         rows = [
@@ -52,9 +57,27 @@ def store_many(contents: Sequence[bytes]) -> list[StoredFile]:
     return [known[digest] for digest in digests]
 
 
-def _write(content: bytes) -> str:
+def _taken_into_use(stored: StoredFile, content: bytes) -> bool:
+    """Keeps a file that nobody owned from being swept; false when it was swept at this moment.
+
+    Its bytes are written again where they are gone: it may come from a backup during which it was swept.
+    """
+    if stored.unowned_since is None:
+        return True
+    if not StoredFile.objects.filter(pk=stored.pk).update(unowned_since=None):
+        return False
+    if not default_storage.exists(stored.key):
+        _write(content, stored.key)
+    return True
+
+
+def _new_key() -> str:
     name = secrets.token_hex(20)
-    key = f"{name[:2]}/{name[2:4]}/{name}"
+    return f"{name[:2]}/{name[2:4]}/{name}"
+
+
+def _write(content: bytes, key: str = "") -> str:
+    key = key or _new_key()
     if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "location"):
         return default_storage.save(key, ContentFile(content))
     path = Path(default_storage.path(key))

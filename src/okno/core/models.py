@@ -110,7 +110,8 @@ class StoredFile(models.Model):
     """The bytes of an attachment or a raw letter, once for equal content, under a random name.
 
     ``key`` is the name in the file storage; the file is on disk before the row is committed, and
-    is never changed afterwards.
+    is never changed afterwards. ``unowned_since`` is when it was first seen that nothing refers to it; a day
+    later it is swept.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -118,6 +119,10 @@ class StoredFile(models.Model):
     size = models.BigIntegerField()
     key = models.CharField(max_length=200)
     created_at = models.DateTimeField(db_default=Now())
+    unowned_since = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["key"], name="stored_file_key")]
 
     def __str__(self) -> str:
         return self.sha256
