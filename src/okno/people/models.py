@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
+from okno.core.named import Named
 
 
 class UserManager(BaseUserManager["User"]):
@@ -144,6 +145,14 @@ class TeamMember(models.Model):
         return f"{self.agent_id} in {self.team_id}"
 
 
+class ClientCategory(Named):
+    """What kind of client a company is, such as a partner or a VIP client; never shown to clients (F126)."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("Client category")
+        verbose_name_plural = _("Client categories")
+
+
 class Company(models.Model):
     """A client: a company that is served."""
 
@@ -152,6 +161,9 @@ class Company(models.Model):
     phone = models.CharField(max_length=40, blank=True, default="")
     language = models.CharField(max_length=5, blank=True, default="")
     time_zone = models.CharField(max_length=50, blank=True, default="")
+    category = models.ForeignKey(
+        ClientCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="companies"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

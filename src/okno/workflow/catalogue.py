@@ -7,11 +7,16 @@ choosing; operations that write take a fresh row.
 from __future__ import annotations
 
 import time
+from typing import Any
 
-from okno.workflow.models import Named, Priority, Status, TicketType
+from okno.core.named import Named
+from okno.workflow.models import Priority, Status, TicketType
 
 MAX_AGE = 2.0
 """Seconds for which a process may still show what another has changed."""
+
+
+MEMORIES: list[Memory[Any]] = []
 
 
 class Memory[Row: Named]:
@@ -19,6 +24,7 @@ class Memory[Row: Named]:
 
     def __init__(self, model: type[Row]) -> None:
         self.model: type[Row] = model
+        MEMORIES.append(self)
         self.read_at = 0.0
         self.rows: list[Row] = []
 
@@ -49,5 +55,5 @@ TYPES = Memory(TicketType)
 
 def forget() -> None:
     """Drops what this process remembers."""
-    for memory in (STATUSES, PRIORITIES, TYPES):
+    for memory in MEMORIES:
         memory.forget()

@@ -7,8 +7,8 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from okno.core.named import Named
 from okno.people.models import Agent, Company, Contact, Team
-from okno.workflow.models import Named
 
 LARGEST_ID = 2**63 - 1
 TEXT_LIMIT = 500_000

@@ -14,13 +14,16 @@ from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.people import access
 from okno.people import events as kinds
-from okno.people.models import Company, CompanyDomain
+from okno.people.models import ClientCategory, Company, CompanyDomain
 from okno.people.operations.facts import Problems
 
 
 @dataclass(frozen=True)
 class CompanyFacts:
-    """What is said of a company; ``None`` leaves a fact as it is. ``domains`` replaces all of them."""
+    """What is said of a company; ``None`` leaves a fact as it is.
+
+    ``domains`` replaces all of them; ``category`` is a code, and an empty one means no category.
+    """
 
     name: str | None = None
     email: str | None = None
@@ -28,6 +31,7 @@ class CompanyFacts:
     language: str | None = None
     time_zone: str | None = None
     domains: Sequence[str] | None = None
+    category: str | None = None
 
 
 def create_company(actor: Actor, facts: CompanyFacts) -> Company:
@@ -75,6 +79,8 @@ def _checked(facts: CompanyFacts, company: Company | None) -> tuple[dict[str, An
             columns[name] = check(given)
     if facts.email is not None:
         columns["email"] = next(iter(problems.check_addresses("email", [facts.email])), "")
+    if facts.category is not None:
+        columns["category"] = _category(facts.category, problems)
     domains = problems.check_domains(facts.domains) if facts.domains is not None else None
     taken = CompanyDomain.objects.filter(domain__in=domains or []).exclude(company=company)
     for domain in taken:
@@ -82,6 +88,13 @@ def _checked(facts: CompanyFacts, company: Company | None) -> tuple[dict[str, An
     if problems:
         raise Invalid(problems)
     return columns, domains
+
+
+def _category(code: str, problems: Problems) -> ClientCategory | None:
+    found = ClientCategory.objects.filter(code=code).first()
+    if code and found is None:
+        problems.add("category", _("There is no “%(code)s”.") % {"code": code})
+    return found
 
 
 def _set_domains(company: Company, domains: list[str]) -> None:

@@ -11,7 +11,7 @@ from okno.core.actor import SYSTEM
 from okno.core.faults import Forbidden, Invalid, NotVisible
 from okno.core.models import Event
 from okno.people import access
-from okno.people.models import Contact
+from okno.people.models import ClientCategory, Contact
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
 from okno.people.operations.contacts import (
     ContactFacts,
@@ -123,3 +123,16 @@ def test_specialists_neither_see_nor_change_clients_of_others(cast: Cast) -> Non
             attempt()
     assert access.contacts_visible_to(cast.actor("marta")).get() == cast.marta
     assert access.companies_visible_to(cast.actor("marta")).get() == cast.kawa
+
+
+def test_a_company_has_a_category_of_those_that_there_are_f126(cast: Cast) -> None:
+    actor = cast.actor("olena")
+    company = create_company(actor, CompanyFacts(name="Lipa", category="vip"))
+    assert company.category is not None
+    assert [company.category.name_in(language) for language in ("en", "uk")] == ["VIP client", "VIP-клієнт"]
+    assert list(ClientCategory.objects.values_list("code", flat=True)) == ["client", "partner", "vip"]
+    with pytest.raises(Invalid) as caught:
+        change_company(actor, company, CompanyFacts(category="gold"))
+    assert list(caught.value.fields) == ["category"]
+    assert change_company(actor, company, CompanyFacts(phone="1")).category == company.category
+    assert change_company(actor, company, CompanyFacts(category="")).category is None

@@ -10,8 +10,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from okno.core.faults import Invalid
+from okno.core.named import Named
 from okno.tickets.filters.ticket_filter import SECTIONS, SORTS, Person, TicketFilter
-from okno.workflow.models import Named, Priority, Status, TicketType
+from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
 
 LARGEST_ID = 2**63 - 1
