@@ -56,6 +56,13 @@ def _status(who: str, data: dict[str, Any]) -> Sentence:
 def _assigned(who: str, data: dict[str, Any]) -> Sentence:
     after = data["after"]
     names = [label_of(part) for part in (after.get("agent"), after.get("team")) if part]
+    reason = data.get("reason") or {}
+    if reason.get("because") == "deactivated":
+        words = _("%(who)s is deactivated, so the ticket has no assignee now")
+        if names:
+            words = _("%(who)s is deactivated, so the ticket is left to %(whom)s")
+        facts = {"who": reason.get("who", ""), "whom": ", ".join(names)}
+        return Sentence(words % facts, "icon-[tabler--user-x]")
     if not names:
         return Sentence(_("%(who)s left the ticket without an assignee") % {"who": who}, "icon-[tabler--user-x]")
     if after.get("agent") and after["agent"]["name"] == who:

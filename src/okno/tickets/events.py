@@ -8,7 +8,7 @@ CREATED = kind("ticket.created", "A ticket was registered. data: message (id), c
 MESSAGE_ADDED = kind("ticket.message_added", "A public message was added. data: message, reopened", public=True)
 NOTE_ADDED = kind("ticket.note_added", "A private message was added. data: message")
 STATUS_CHANGED = kind("ticket.status_changed", "data: before, after (codes), reason", public=True)
-ASSIGNED = kind("ticket.assigned", "data: before, after: {agent, team} with ids and names")
+ASSIGNED = kind("ticket.assigned", "data: before, after: {agent, team} with ids and names; reason")
 TYPE_CHANGED = kind("ticket.type_changed", "data: before, after (codes)")
 PRIORITY_CHANGED = kind("ticket.priority_changed", "data: before, after (codes)")
 SUBJECT_CHANGED = kind("ticket.subject_changed", "data: before, after", public=True)

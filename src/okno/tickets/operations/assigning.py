@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -67,13 +69,28 @@ def require_active(agent: Agent | None, team: Team | None) -> None:
         raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.label}]})
 
 
-def _set(actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None) -> None:
+def release_from_deactivated(actor: Actor, ticket: Ticket) -> None:
+    """Takes a ticket that is opened again from an employee who is deactivated by now; its team keeps it (F154).
+
+    The ticket is locked by its operation and saved there. The employee's row stays locked, as when assigning.
+    """
+    if ticket.assignee_id is None:
+        return
+    former = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=ticket.assignee_id)
+    if not former.is_active:
+        _set(actor, ticket, None, ticket.team, reason={"because": "deactivated", "who": former.name})
+
+
+def _set(
+    actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None, *, reason: dict[str, Any] | None = None
+) -> None:
     before = _named(ticket.assignee, ticket.team)
     after = _named(agent, team)
     if before == after:
         return
     ticket.assignee, ticket.team = agent, team
-    events.record(actor, kinds.ASSIGNED, ticket, {"before": before, "after": after})
+    data: dict[str, Any] = {"before": before, "after": after}
+    events.record(actor, kinds.ASSIGNED, ticket, data | ({"reason": reason} if reason else {}))
 
 
 def _named(agent: Agent | None, team: Team | None) -> dict[str, dict[str, object] | None]:

@@ -11,6 +11,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.tickets import events as kinds
 from okno.tickets.models import StatusInterval, Ticket
+from okno.tickets.operations.assigning import release_from_deactivated
 from okno.tickets.operations.change import changing
 from okno.workflow.models import Status
 from okno.workflow.rules import State, is_reopening, may_follow
@@ -44,3 +45,5 @@ def move_to(actor: Actor, ticket: Ticket, code: str, *, reason: dict[str, Any] |
     ticket.resolved_at = {State.RESOLVED: moment, State.CLOSED: ticket.resolved_at}.get(after)
     ticket.closed_at = moment if after is State.CLOSED else None
     events.record(actor, kinds.STATUS_CHANGED, ticket, data)
+    if before is State.CLOSED:
+        release_from_deactivated(actor, ticket)
