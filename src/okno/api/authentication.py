@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -14,6 +14,16 @@ from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.faults import Fault, Forbidden
 from okno.core.secrets import hashed
+
+FOUND = """
+SELECT token.*, agent.name AS agent_name, role.rights, person.language,
+    agent.is_active AND person.is_active AS agent_is_active,
+    ARRAY (SELECT team_id FROM people_teammember WHERE agent_id = agent.id) AS teams
+FROM okno_api_apitoken AS token JOIN people_agent AS agent ON agent.id = token.agent_id
+JOIN people_user AS person ON person.id = agent.user_id JOIN people_role AS role ON role.id = agent.role_id
+WHERE token.hashed = %s
+"""
+"""A token with all that makes its agent an actor, the same as ``Agent.as_actor``, asked at every call at once."""
 
 
 class Unauthenticated(Fault):
@@ -42,9 +52,9 @@ def authenticate(request: HttpRequest) -> ApiToken:
     scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text.startswith(PREFIX):
         raise Unauthenticated(_("Send a token: “Authorization: Bearer okno_…”."))
-    related = ("agent__role", "agent__user")
-    token = ApiToken.objects.select_related(*related).filter(hashed=hashed(text.strip())).first()
-    if token is None or not token.agent.is_active or not token.agent.user.is_active:
+    token = next(iter(ApiToken.objects.raw(FOUND, [hashed(text.strip())])), None)
+    facts: Any = token
+    if token is None or not facts.agent_is_active:
         raise Unauthenticated(_("This token is not known."), code="invalid_token")
     if token.revoked_at is not None:
         raise Unauthenticated(_("This token was revoked."), code="token_revoked")
@@ -52,7 +62,15 @@ def authenticate(request: HttpRequest) -> ApiToken:
         raise Unauthenticated(_("This token has expired."), code="token_expired")
     used(token)
     api_request.token = token
-    api_request.bearer = token.agent.as_actor(limits=limits_of(token.scopes))
+    api_request.bearer = Actor(
+        kind="agent",
+        id=token.agent_id,
+        name=facts.agent_name,
+        rights=frozenset(facts.rights),
+        teams=tuple(facts.teams),
+        limits=limits_of(token.scopes),
+        language=facts.language,
+    )
     return token
 
 

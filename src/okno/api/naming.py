@@ -67,7 +67,7 @@ class Names:
     def _one[M: Model](self, field: str, rows: QuerySet[M], wanted: dict[str, Any]) -> M | None:
         if next(iter(wanted.values())) is None:
             return None
-        found = rows.filter(**wanted).first()
+        found = next(iter(rows.filter(**wanted).order_by()), None)
         if found is None:
             self.refuse(field, _("There is no such row, or it cannot be chosen."))
         return found

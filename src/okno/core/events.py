@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from okno.core import clock
 from okno.core.actor import Actor
+from okno.core.inserting import insert
 from okno.core.models import Event
 from okno.core.notify import wake
 
@@ -82,7 +83,7 @@ def record(
     """
     if name not in KINDS:
         raise LookupError(f"event kind {name!r} is not registered")
-    event = Event.objects.create(
+    event = Event(
         kind=name,
         object_kind=subject._meta.model_name or "",
         object_id=subject.pk if isinstance(subject.pk, int) else 0,
@@ -95,6 +96,7 @@ def record(
         depth=cause.depth + 1 if cause else 0,
         handled_at=None if name in _later or name in _batched else clock.now(),
     )
+    insert(event)
     for handler in _immediate.get(name, []):
         handler(event)
     if name in _later or name in _batched:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
+from okno.api.authentication import authenticate
 from okno.api.models import ApiToken
 from okno.api.operations.tokens import create_token, revoke_token, tokens_visible_to
+from okno.api.scopes import limits_of
 from okno.api.tests.conftest import Caller, error_of
 from okno.core import clock
 from okno.core.faults import Forbidden, Invalid, NotVisible
@@ -137,3 +139,14 @@ def test_me(cast: Cast, caller: Callable[..., Caller]) -> None:
     assert me["agent"] == {"id": cast.taras.pk, "name": "Taras Vovk"}
     assert me["rights"] == ["tickets.view_all"]
     assert me["token"]["scopes"] == ["tickets:read"]
+
+
+def test_the_bearer_is_the_agent_as_everywhere_within_the_scopes(cast: Cast) -> None:
+    cast.taras.user.language = "uk"
+    cast.taras.user.save()
+    _token, text = create_token(cast.actor("taras"), cast.taras, name="x", scopes=["tickets:read"])
+    request = RequestFactory().get("/", headers={"Authorization": f"Bearer {text}"})
+    authenticate(request)
+    expected = cast.taras.as_actor(limits=limits_of(["tickets:read"]))
+    assert expected.teams
+    assert vars(request)["bearer"] == expected

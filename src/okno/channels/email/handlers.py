@@ -1,6 +1,8 @@
-"""What the mail channel does when something happens to a ticket; in the worker, and safe to repeat."""
+"""What the mail channel does when something happens to tickets; in the worker, and safe to repeat."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from okno.channels.email.outgoing import smtp  # registers the transport
 from okno.channels.email.outgoing.answering import send_answer
@@ -13,28 +15,31 @@ from okno.tickets.models import Channel, Message
 __all__ = ["created", "message_added", "smtp"]
 
 
-@events.on(kinds.MESSAGE_ADDED)
-def message_added(event: Event) -> None:
+@events.on_batch(kinds.MESSAGE_ADDED)
+def message_added(happened: Sequence[Event]) -> None:
     """A public message of an agent is mailed to the client's side."""
-    message = _message(event)
-    if message is not None:
+    for _event, message in _messages(happened):
         send_answer(message)
 
 
-@events.on(kinds.CREATED)
-def created(event: Event) -> None:
+@events.on_batch(kinds.CREATED)
+def created(happened: Sequence[Event]) -> None:
     """A ticket that an agent began with public words of his own is mailed; one that came by mail is confirmed.
 
     Where an agent registers what a client said (on the phone), the client is the author and gets no letter.
     """
-    message = _message(event)
-    if message is None:
-        return
-    send_answer(message)
-    if event.data.get("channel") == Channel.EMAIL and message.is_from_client:
-        send_receipt(message)
+    for event, message in _messages(happened):
+        send_answer(message)
+        if event.data.get("channel") == Channel.EMAIL and message.is_from_client:
+            send_receipt(message)
 
 
-def _message(event: Event) -> Message | None:
+def _messages(happened: Sequence[Event]) -> Iterator[tuple[Event, Message]]:
+    """The events with their messages, read at once; what is gone by now is left out."""
     related = ("ticket__company", "ticket__contact", "ticket__type", "agent")
-    return Message.objects.select_related(*related).filter(pk=event.data.get("message")).first()
+    wanted = {event.data.get("message") for event in happened}
+    found = Message.objects.select_related(*related).in_bulk([each for each in wanted if each is not None])
+    for event in happened:
+        message = found.get(event.data.get("message"))
+        if message is not None:
+            yield event, message

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from okno.core import clock, events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.core.inserting import insert
 from okno.core.notify import changed
 from okno.core.text import one_line
 from okno.people.models import Agent, Company, Contact, Team
+from okno.people.requesters import Requester, requester_of
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, StatusInterval, Ticket
@@ -59,23 +61,22 @@ def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
         raise Invalid(
             {"subject": [_("The subject is longer than %(limit)d characters.") % {"limit": SUBJECT_LIMIT}]}
         )
-    refuse_own(actor, "contact", _requesters_address(new))
+    requester = _requester(new)
+    refuse_own(actor, "contact", requester.address)
     with transaction.atomic():
         require_active(new.assignee, new.team)
-        ticket = _make(actor, new, subject)
-        _add_people(ticket, new)
+        ticket = _make(actor, new, subject, requester)
         message = add_first(actor, ticket, new.message)
         events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel})
         changed(f"ticket:{ticket.pk}", new=True)
     return ticket
 
 
-def _make(actor: Actor, new: NewTicket, subject: str) -> Ticket:
+def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> Ticket:
     kind = new.type or default_type()
     status = new.status or status_for(State.NEW)
-    company = new.company or _company_of(new.contact)
     moment = clock.now()
-    ticket = Ticket.objects.create(
+    ticket = Ticket(
         number=_next_number(),
         subject=subject,
         type=kind,
@@ -83,7 +84,7 @@ def _make(actor: Actor, new: NewTicket, subject: str) -> Ticket:
         status=status,
         state=status.state,
         priority=new.priority or default_priority(),
-        company=company,
+        company=requester.company,
         contact=new.contact,
         agent_contact=new.agent_contact,
         assignee=new.assignee,
@@ -94,13 +95,19 @@ def _make(actor: Actor, new: NewTicket, subject: str) -> Ticket:
         activity_at=moment,
         created_by_agent_id=actor.id if actor.is_agent else None,
     )
-    StatusInterval.objects.create(ticket=ticket, status=status, entered_at=moment)
+    insert(ticket)
+    interval = StatusInterval(ticket=ticket, status=status, entered_at=moment)
+    insert(interval, *_people(ticket, new, requester))
     return ticket
 
 
-def _company_of(contact: Contact | None) -> Company | None:
-    affiliation = contact.affiliations.select_related("company").first() if contact else None
-    return affiliation.company if affiliation else None
+def _requester(new: NewTicket) -> Requester:
+    """Company and address of whose request it is: as given, else those of the contact."""
+    known = Requester(new.company, new.requester_address)
+    if new.contact is None or (known.company and known.address):
+        return known
+    of_contact = requester_of(new.contact)
+    return Requester(known.company or of_contact.company, known.address or of_contact.address)
 
 
 def _next_number() -> int:
@@ -110,15 +117,8 @@ def _next_number() -> int:
     return int(number)
 
 
-def _requesters_address(new: NewTicket) -> str:
-    if new.requester_address or new.contact is None:
-        return new.requester_address
-    first = new.contact.addresses.first()
-    return first.address if first else ""
-
-
-def _add_people(ticket: Ticket, new: NewTicket) -> None:
-    address = _requesters_address(new)
+def _people(ticket: Ticket, new: NewTicket, requester: Requester) -> list[Participant]:
+    address = requester.address
     rows: dict[str, Participant] = {}
     if address or new.contact:
         rows[address] = Participant(
@@ -134,4 +134,4 @@ def _add_people(ticket: Ticket, new: NewTicket) -> None:
         rows.setdefault(
             other, Participant(ticket=ticket, address=other, name=one_line(name), is_confirmed=confirmed)
         )
-    Participant.objects.bulk_create(rows.values())
+    return list(rows.values())

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from okno.core import clock, events, html
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
+from okno.core.inserting import insert
 from okno.core.models import StoredFile
 from okno.core.text import one_line
 from okno.people.models import Contact
@@ -172,7 +173,7 @@ def _refuse_stale(ticket: Ticket, last_seen: int | None) -> None:
 def _write(actor: Actor, ticket: Ticket, new: NewMessage, kind: Draft.Kind | None) -> Message:
     clean = html.sanitise(new.html) if new.html else ""
     text = new.text or (html.to_text(clean) if clean else "")
-    message = Message.objects.create(
+    message = Message(
         ticket=ticket,
         is_public=new.is_public,
         html=clean,
@@ -186,7 +187,8 @@ def _write(actor: Actor, ticket: Ticket, new: NewMessage, kind: Draft.Kind | Non
         created_at=clock.now(),
         **_author(actor, new),
     )
-    Attachment.objects.bulk_create(
+    insert(message)
+    files = (
         Attachment(
             token=secrets.token_urlsafe(20),
             message=message,
@@ -199,6 +201,7 @@ def _write(actor: Actor, ticket: Ticket, new: NewMessage, kind: Draft.Kind | Non
         )
         for each in new.files
     )
+    insert(*files)
     _take(actor, message, new.attachments, kind)
     return message
 
