@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bench.ground import Ground
 
 STREAMS = 500
+PEOPLE = 50
 CHANGES = 10
 
 
@@ -19,12 +20,12 @@ def streams(ground: Ground, seconds: float) -> dict[str, Any]:
     from okno.tickets.models import Ticket
     from okno.tickets.operations.messages import NewMessage, add_note
 
-    cookies = [ground.session(), ground.session("taras@vikno.example")]
+    cookies = [ground.session(email) for email in _crowd()]
     ticket = Ticket.objects.exclude(state="closed").order_by("-id")[0]
 
     async def play() -> dict[str, Any]:
         started = time.perf_counter()
-        readers = [await _open(ground.port, cookies[each % 2]) for each in range(STREAMS)]
+        readers = [await _open(ground.port, cookies[each % PEOPLE]) for each in range(STREAMS)]
         opened = time.perf_counter() - started
         delays: list[float] = []
         for _change in range(CHANGES):
@@ -48,6 +49,19 @@ def streams(ground: Ground, seconds: float) -> dict[str, Any]:
         }
 
     return asyncio.run(play())
+
+
+def _crowd() -> list[str]:
+    """Addresses of agents who see all tickets, ten streams for each."""
+    from okno.people.models import Agent
+    from okno.testing.cast import agent
+
+    emails = [f"live{number}@vikno.example" for number in range(PEOPLE)]
+    known = set(Agent.objects.filter(user__email__in=emails).values_list("user__email", flat=True))
+    for email in emails:
+        if email not in known:
+            agent("Live", email, "lead", password=None)
+    return emails
 
 
 async def _open(port: int, cookie: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:

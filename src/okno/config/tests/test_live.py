@@ -16,8 +16,9 @@ from django.db import connection, connections
 from okno.config.command.parts import healthy
 from okno.config.tests.processes import free_port, on_test_database, running, wait_until
 from okno.core.actor import SYSTEM
+from okno.core.live.hub import MOST_OF_ONE
 from okno.people.models import Agent, User
-from okno.testing.cast import Cast
+from okno.testing.cast import Cast, agent
 from okno.tickets.models import Ticket
 from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
@@ -149,13 +150,13 @@ def test_strangers_and_contacts_have_no_stream(cast: Cast, port: int) -> None:
 
 def test_five_hundred_streams(cast: Cast, port: int) -> None:
     ticket = ticket_of(cast.marek)
-    olena, marek = session_of(cast.olena.user).session_key, session_of(cast.marek.user).session_key
+    crowd = [agent(f"Agent {n}", f"agent{n}@vikno.example", "lead", password=None) for n in range(50)]
+    sessions = [session_of(each.user).session_key or "" for each in crowd]
 
     async def play() -> tuple[list[list[str]], float]:
         listeners = []
         for _turn in range(10):
-            opening = [Listener.open(port, (olena if each % 2 else marek) or "") for each in range(50)]
-            listeners += await asyncio.gather(*opening)
+            listeners += await asyncio.gather(*(Listener.open(port, session) for session in sessions))
         assert {listener.status for listener in listeners} == {200}
         await apart(lambda: add_note(SYSTEM, ticket, NewMessage(text="all of you")))
         started = time.monotonic()
@@ -169,6 +170,25 @@ def test_five_hundred_streams(cast: Cast, port: int) -> None:
     assert len(firsts) == 500
     assert all(f"ticket:{ticket.pk}" in first for (first,) in firsts)
     assert took < 5, f"the last of 500 streams heard after {took:.1f} s"
+
+
+def test_a_person_has_so_many_streams_and_the_oldest_gives_way(cast: Cast, port: int) -> None:
+    ticket = ticket_of(cast.marek)
+    session = session_of(cast.marek.user).session_key or ""
+
+    async def play() -> tuple[bytes, list[list[str]]]:
+        oldest = await Listener.open(port, session)
+        others = [await Listener.open(port, session) for _each in range(MOST_OF_ONE)]
+        said = await asyncio.wait_for(oldest.reader.readuntil(b"\r\n0\r\n\r\n"), 20)  # the end of the answer
+        await apart(lambda: add_note(SYSTEM, ticket, NewMessage(text="all of you")))
+        heard = await asyncio.gather(*(other.topics(1.5) for other in others))
+        for listener in (oldest, *others):
+            listener.close()
+        return said, heard
+
+    said, heard = asyncio.run(play())
+    assert b'"topic":"rest"' in said
+    assert [set(each) for each in heard] == [{f"ticket:{ticket.pk}", "tickets"}] * MOST_OF_ONE
 
 
 def test_the_stream_comes_through_a_restart_of_the_database_connection(cast: Cast, port: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
 from collections import deque
 from collections.abc import Iterable
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from okno.core import logs
 from okno.core.actor import Actor
-from okno.core.live.changes import EVERYTHING, Change, read
+from okno.core.live.changes import EVERYTHING, REST, Change, read
 from okno.core.live.threads import in_thread
 
 log = logs.get(__name__)
@@ -22,6 +23,12 @@ LONGEST_LIST = 64
 MEMORY = 60.0
 """Seconds for which changes are remembered, for a page that was drawn before its stream was open."""
 MOST_REMEMBERED = 2000
+MOST_OF_ONE = 12
+"""Open streams of one person in this process. A browser needs one, or one a tab where it has no shared worker, and
+opens six connections to a server at most; more come of windows that were forgotten, or of a program that loops."""
+
+
+_orders = itertools.count()
 
 
 class Hearing(Protocol):
@@ -39,6 +46,7 @@ class Stream:
 
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
+        self.order = next(_orders)
         self._waiting: dict[str, None] = {}
         self._filled = asyncio.Event()
         self.ended = False
@@ -55,6 +63,11 @@ class Stream:
         """Has the stream finish."""
         self.ended = True
         self._filled.set()
+
+    def rest(self) -> None:
+        """Has the stream finish, and its page come back only after a while."""
+        self._waiting = {REST: None}
+        self.end()
 
     async def next_topics(self, patience: float) -> list[str]:
         """What is to be told now; an empty list when nothing came for so many seconds."""
@@ -79,7 +92,11 @@ class Hub:
         self._changed = asyncio.Event()
 
     def join(self, actor: Actor) -> Stream:
-        """A new stream for this person."""
+        """A new stream for this person; beyond ``MOST_OF_ONE`` the person's oldest makes room for it."""
+        person = (actor.kind, actor.id)
+        own = [each for each in self.streams if (each.actor.kind, each.actor.id) == person and not each.ended]
+        for oldest in sorted(own, key=lambda each: each.order)[: max(0, len(own) - MOST_OF_ONE + 1)]:
+            oldest.rest()
         stream = Stream(actor)
         self.streams.add(stream)
         return stream

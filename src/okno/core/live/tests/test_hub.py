@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 
 import pytest
 
 from okno.core.actor import Actor
 from okno.core.live import Change, Hub
 from okno.core.live.changes import read
-from okno.core.live.hub import LONGEST_LIST
+from okno.core.live.hub import LONGEST_LIST, MOST_OF_ONE
 
 ANN = Actor("agent", 1, "Ann")
 BOB = Actor("agent", 2, "Bob")
@@ -100,6 +101,35 @@ def test_an_ended_stream_does_not_wait() -> None:
         hub.leave(bob)
         hub.hear(payload(2))
         assert hub.streams == set()
+
+    in_hub(play)
+
+
+def test_the_oldest_stream_of_a_person_makes_room_for_the_newest() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        ann = hub.join(ANN)
+        of_bob = [hub.join(BOB) for _each in range(MOST_OF_ONE)]
+        assert not any(each.ended for each in hub.streams)
+        renamed = replace(BOB, rights=frozenset({"tickets.view_all"}))  # the same person with other rights
+        of_bob += [hub.join(renamed), hub.join(BOB)]
+        assert [each.ended for each in of_bob] == [True, True] + [False] * MOST_OF_ONE
+        assert await of_bob[0].next_topics(5) == ["rest"]
+        assert not ann.ended
+        hub.hear(payload(2))
+        for each in (ann, *of_bob[2:]):
+            assert await each.next_topics(5) == ["ticket:2"]
+
+    in_hub(play)
+
+
+def test_a_stream_that_went_by_itself_leaves_its_place() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        streams = [hub.join(BOB) for _each in range(MOST_OF_ONE)]
+        hub.leave(streams.pop())
+        streams[5].end()
+        hub.join(BOB)
+        hub.join(BOB)
+        assert [each.ended for each in streams].count(True) == 1
 
     in_hub(play)
 
