@@ -14,6 +14,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser
 
 from okno.core.html_bounds import is_abyss
+from okno.core.html_sizes import capped_attribute, capped_style
 
 LETTER_TAGS = nh3.ALLOWED_TAGS | {"font", "center", "u", "figure", "figcaption", "big", "section", "main"}
 LETTER_ATTRIBUTES = {
@@ -70,7 +71,7 @@ def sanitise(html: str) -> str:
         html,
         tags=set(LETTER_TAGS),
         attributes=LETTER_ATTRIBUTES,
-        attribute_filter=_only_pictures_as_data,
+        attribute_filter=_of_letter,
         url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
         filter_style_properties=STYLES,
         link_rel="noopener noreferrer nofollow",
@@ -95,6 +96,13 @@ def strict(html: str) -> str:
     )
 
 
+def _of_letter(tag: str, attribute: str, value: str) -> str | None:
+    """An attribute of a letter: no size beyond its limit, no data but pictures."""
+    if attribute == "style":
+        return capped_style(value)
+    return _only_pictures_as_data(tag, attribute, capped_attribute(attribute, value))
+
+
 def _only_pictures_as_data(tag: str, attribute: str, value: str) -> str | None:
     bare = _UNSEEN.sub("", value)
     if not bare.lower().startswith("data:"):
@@ -104,7 +112,7 @@ def _only_pictures_as_data(tag: str, attribute: str, value: str) -> str | None:
 
 def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
     if tag != "img" or attribute != "src":
-        return value
+        return capped_attribute(attribute, value)
     return value if _OWN_PICTURE.fullmatch(value) else None
 
 
