@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from okno.core.actor import SYSTEM
 from okno.testing.cast import Cast
@@ -17,7 +17,7 @@ from okno.testing.hostile import HTML_PAYLOADS, TEXT_PAYLOADS
 from okno.testing.pytest_browser import Demo
 from okno.tickets.models import Message, Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
-from okno.tickets.operations.messages import NewMessage
+from okno.tickets.operations.messages import NewMessage, add_client_message
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 AT_ONCE = 20
@@ -129,6 +129,49 @@ def test_each_layer_alone_t12(
     with monkeypatch.context() as without_policy:
         without_policy.setattr(messages, "FRAME_POLICY", "img-src 'self' data:{remote}")
         assert open_frames(hostile_ticket, cast, str(live_server), chromium) == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_no_letter_pushes_the_others_away_t12(
+    transactional_db: None, cast: Cast, live_server: object, chromium: Browser
+) -> None:
+    """A box of 9999 pixels is cut to a screen; a letter that is really long scrolls until all of it is wanted."""
+    blank = (
+        '<table><tr><td><div style="height:9999px;width:9999px;padding:9999px 0">Pay now</div></td></tr></table>'
+    )
+    long = "<table><tr><td>" + "line<br>" * 400 + "</td></tr></table>"
+    ticket = create_ticket(
+        SYSTEM,
+        NewTicket(subject="x", message=NewMessage(html=blank, contact=cast.jan), channel="email", contact=cast.jan),
+    )
+    add_client_message(SYSTEM, ticket, NewMessage(html=long, contact=cast.jan, channel="email"))
+    browser = Client()
+    browser.force_login(cast.olena.user)
+    url = str(live_server)
+    context = chromium.new_context(base_url=url)
+    context.add_cookies([{"name": "okno_session", "value": browser.cookies["okno_session"].value, "url": url}])
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    page.goto(f"{url}/tickets/{ticket.number}/", wait_until="domcontentloaded")
+    boxed, lengthy = page.locator("iframe.letter-frame").nth(0), page.locator("iframe.letter-frame").nth(1)
+    for each in (boxed, lengthy):
+        each.scroll_into_view_if_needed()
+    more = page.get_by_role("button", name="Show the whole letter")
+    expect(more).to_have_count(1)
+    assert 100 < height_of(boxed) < 1600
+    assert height_of(lengthy) == 2000
+    more.click()
+    expect(more).to_have_count(0)
+    assert height_of(lengthy) > 5000
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    context.close()
+
+
+def height_of(frame: Locator) -> float:
+    """How high the frame stands in the page."""
+    box = frame.bounding_box()
+    assert box is not None
+    return box["height"]
 
 
 def open_frames(ticket: Ticket, cast: Cast, url: str, chromium: Browser) -> list[str]:
