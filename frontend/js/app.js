@@ -1,6 +1,7 @@
 import './htmx.js'
 import './alpine.js'
 import './csrf.js'
+import './busy.js'
 import './errors.js'
 import './toasts.js'
 import './theme.js'

@@ -25,6 +25,7 @@ export class Draft {
     this.form?.addEventListener('submit', () => (this.sending = true), { signal })
     this.form?.addEventListener('htmx:finally:request', () => (this.sending = false), { signal })
     host.addEventListener('draft:touch', () => this.touch(), { signal })
+    if (this.fields) for (const kind of ['input', 'change']) this.form.addEventListener(kind, () => this.touch(), { signal })
     this.takeUp()
   }
 
@@ -34,11 +35,18 @@ export class Draft {
 
   /** What was typed in the last second of the page before this one. */
   takeUp() {
-    const { at, html } = JSON.parse(sessionStorage.getItem(this.key) ?? '{}')
+    const { at, html, fields } = JSON.parse(sessionStorage.getItem(this.key) ?? '{}')
     sessionStorage.removeItem(this.key)
-    if (!html || Date.now() - at > FRESH || html === this.host.value) return
-    this.host.value = html
+    if (!at || Date.now() - at > FRESH) return
+    const filled = fields && !location.search ? fill(this.form, fields) : false
+    if (html && html !== this.host.value) this.host.value = html
+    else if (!filled) return
     this.touch()
+  }
+
+  /** A form whose other fields belong to the draft too: <form data-draft-fields="subject client ...">. */
+  get fields() {
+    return this.form?.dataset.draftFields?.split(' ')
   }
 
   back() {
@@ -73,8 +81,13 @@ export class Draft {
     if (!this.waiting) return
     clearTimeout(this.timer)
     this.waiting = false
-    if (!this.sending) sessionStorage.setItem(this.key, JSON.stringify({ at: Date.now(), html: this.host.value }))
+    if (!this.sending) sessionStorage.setItem(this.key, this.words())
     navigator.sendBeacon(this.host.dataset.draftUrl, this.body())
+  }
+
+  words() {
+    const typed = this.fields && Object.fromEntries([...this.body()].filter(([name]) => this.fields.includes(name)))
+    return JSON.stringify({ at: Date.now(), html: this.host.value, fields: typed })
   }
 
   /** The editor is going, the page stays. */
@@ -94,4 +107,16 @@ export class Draft {
   say(name) {
     if (this.status) this.status.textContent = name && text(name)
   }
+}
+
+/** Puts the words of the page before this one into the fields; says whether any was another. */
+function fill(form, fields) {
+  let changed = false
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.elements[name]
+    if (!field || field.value === value) continue
+    field.value = value
+    changed = true
+  }
+  return changed
 }

@@ -28,7 +28,7 @@ export class Files {
   take(transfer) {
     const files = [...(transfer?.files ?? [])]
     if (!files.length || !this.host.dataset.uploadUrl) return false
-    if (transfer.types.includes('text/html')) return false // a copied table or page, not a file
+    if (saysMore(transfer.getData('text/html'))) return false // a copied table or page, not a file
     files.forEach((file) => this.upload(file))
     return true
   }
@@ -138,6 +138,11 @@ export class Files {
     this.host.addEventListener('dragleave', over(false))
     this.host.addEventListener('drop', over(false))
   }
+}
+
+/** Whether the copied page holds words: browsers copy a picture both as a file and as a page with nothing but it. */
+function saysMore(html) {
+  return Boolean(html) && new DOMParser().parseFromString(html, 'text/html').body.textContent.trim() !== ''
 }
 
 function hidden(id) {

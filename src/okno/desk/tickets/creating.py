@@ -17,6 +17,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.once import Facts, new_key, once
 from okno.desk.tickets.answering import draft_files
+from okno.desk.tickets.drafts import NEW_FIELDS
 from okno.desk.typed_client import how_to_choose, typed_contact
 from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, Company, Contact, Team
@@ -156,6 +157,7 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
         "form": form,
         "body": body,
         "once_key": new_key(),
+        "draft_fields": " ".join(NEW_FIELDS),
         "files": list(draft.attachments.all()) if draft else [],
         "contact": contacts_visible_to(request.actor).filter(pk=_id(form["contact"].value())).first(),
         "typed": form["client"].value() or "",
