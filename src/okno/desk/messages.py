@@ -17,6 +17,7 @@ from okno.channels.email.reasons import explain
 from okno.core import files, html
 from okno.core.faults import NotVisible
 from okno.core.http.policy import AgentRequest, agents
+from okno.desk import long_text
 from okno.desk.attachments import guarded
 from okno.desk.timeline import shown
 from okno.tickets import access
@@ -57,6 +58,7 @@ def body(request: AgentRequest, pk: int) -> HttpResponseBase:
         "in_frame": in_frame,
         "remote": html.has_remote_pictures(message.html),
         "text": shown("", message.text, {}),
+        "is_cut": not in_frame and len(message.text) > long_text.PAGE,
     }
     return render(request, "desk/messages/body.jinja", context)
 
@@ -67,7 +69,27 @@ def quoted(request: AgentRequest, pk: int) -> HttpResponseBase:
     """What was cut off under the message."""
     message = _load(request, pk)
     words = shown(message.quoted_html, message.quoted_text, _pictures(message))
-    return render(request, "desk/messages/quoted.jinja", {"message": message, "words": words})
+    cut = not message.quoted_html and len(message.quoted_text) > long_text.PAGE
+    return render(request, "desk/messages/quoted.jinja", {"message": message, "words": words, "is_cut": cut})
+
+
+@require_safe
+@agents
+def text(request: AgentRequest, pk: int) -> HttpResponseBase:
+    """A page of the plain text of a message, or of what was cut off under it (``part=quoted``)."""
+    message = _load(request, pk)
+    part = "quoted" if request.GET.get("part") == "quoted" else "own"
+    pages = long_text.pages_of(message.quoted_text if part == "quoted" else message.text)
+    asked = request.GET.get("page", "1")
+    page = min(int(asked), len(pages)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    context = {
+        "message": message,
+        "words": shown("", pages[max(page, 1) - 1], {}),
+        "page": max(page, 1),
+        "pages": len(pages),
+        "at": f"{reverse('desk:message-text', args=[message.pk])}?part={part}&page=",
+    }
+    return render(request, "desk/messages/text.jinja", context)
 
 
 @require_safe

@@ -14,6 +14,7 @@ from okno.channels.email.models import Letter, OutgoingLetter
 from okno.core import html
 from okno.core.actor import Actor
 from okno.core.models import Event
+from okno.desk import long_text
 from okno.desk.sentences import sentence
 from okno.tickets import access
 from okno.tickets.models import Attachment, Channel, Message, Ticket
@@ -65,7 +66,7 @@ class Bubble:
     def in_frame(self) -> bool:
         """Whether the letter has looks of its own, which a frame keeps apart from the page, or is very long."""
         markup = self.message.html
-        return self.message.is_from_client and (len(markup) > LONGEST_INLINE or html.has_looks(markup))
+        return len(markup) > LONGEST_INLINE or (self.message.is_from_client and html.has_looks(markup))
 
     @property
     def remote_pictures(self) -> bool:
@@ -75,6 +76,11 @@ class Bubble:
     def body(self) -> SafeString:
         """The message's words as HTML that may stand in our page."""
         return shown(self.message.html, self.message.text, self.pictures)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the body is only the beginning of a long plain text."""
+        return not self.message.html and len(self.message.text) > long_text.PAGE
 
     @property
     def has_quoted(self) -> bool:
@@ -122,8 +128,8 @@ def channel_label(channel: str) -> str:
 
 
 def shown(markup: str, text: str, pictures: dict[str, str]) -> SafeString:
-    """HTML for our own page, whatever the message came as: strictly sanitised once more."""
-    source = html.with_pictures(markup, pictures) if markup else html.from_text(text)
+    """HTML for our own page, whatever the message came as, strictly sanitised; of long text the beginning."""
+    source = html.with_pictures(markup, pictures) if markup else html.from_text(long_text.first_page(text))
     return mark_safe(html.strict(source))
 
 

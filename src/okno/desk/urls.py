@@ -53,6 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("attachments/<str:token>/picture/", attachments.picture, name="picture"),
     path("messages/<int:pk>/frame/", messages.frame, name="message-frame"),
     path("messages/<int:pk>/body/", messages.body, name="message-body"),
+    path("messages/<int:pk>/text/", messages.text, name="message-text"),
     path("messages/<int:pk>/quoted/", messages.quoted, name="message-quoted"),
     path("messages/<int:pk>/letter/", messages.letter, name="message-letter"),
     path("messages/<int:pk>/raw/", messages.raw, name="message-raw"),
