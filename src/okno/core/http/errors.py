@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
+from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from okno.core import logs
@@ -75,9 +76,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke: as plain as possible, since anything may be broken."""
-    body = _("Something went wrong on our side. Nothing that you typed is lost: go back and try again.")
-    return HttpResponse(body, status=500, content_type="text/plain; charset=utf-8")
+    """Something broke: a page that asks nothing of the database, and bare words where even that breaks."""
+    message = _("Something went wrong on our side. Nothing that you typed is lost: go back and try again.")
+    try:
+        body = get_template("errors/error.jinja").render({"status": 500, "message": message})
+    except Exception:
+        log.exception("the page of a failure failed itself")
+        return HttpResponse(message, status=500, content_type="text/plain; charset=utf-8")
+    return HttpResponse(body, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
