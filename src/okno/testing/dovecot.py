@@ -21,6 +21,19 @@ BINARY = "/usr/sbin/dovecot"
 PASSWORD = "for-tests-only"
 MAIL_USER = 65534
 START_SECONDS = 15.0
+GENERAL = """
+protocols = imap
+listen = 127.0.0.1
+disable_plaintext_auth = no
+auth_mechanisms = plain login
+first_valid_uid = 1
+last_valid_uid = 0
+mail_max_userip_connections = 100
+mail_fsync = never
+maildir_very_dirty_syncs = yes
+service anvil {
+  chroot =
+}"""
 
 
 def why_absent() -> str:
@@ -110,33 +123,25 @@ class Dovecot:
             path.unlink()
 
     def _configuration(self) -> str:
+        parts = [self._places(), _users(self.folder), self._encryption(), self._listeners()]
+        if self._capability:
+            parts.append(f"imap_capability = {self._capability}")
+        return "\n".join([GENERAL, *parts, ""])
+
+    def _places(self) -> str:
         here = self.folder
-        is_root = os.geteuid() == 0
-        users = (
-            "" if is_root else f"default_internal_user = {os.getlogin()}\ndefault_login_user = {os.getlogin()}\n"
+        return (
+            f"base_dir = {here}/run\nstate_dir = {here}/run\nlog_path = {here}/dovecot.log\n"
+            f"mail_location = maildir:{here}/mail/%u"
         )
-        owner = MAIL_USER if is_root else os.getuid()
-        tls = (
-            f"ssl = yes\nssl_cert = <{self.certificate}\nssl_key = <{self.certificate}\n"
-            if self.tls_port
-            else "ssl = no\n"
-        )
-        capability = f"imap_capability = {self._capability}\n" if self._capability else ""
+
+    def _encryption(self) -> str:
+        if not self.tls_port:
+            return "ssl = no"
+        return f"ssl = yes\nssl_cert = <{self.certificate}\nssl_key = <{self.certificate}"
+
+    def _listeners(self) -> str:
         return f"""
-base_dir = {here}/run
-state_dir = {here}/run
-log_path = {here}/dovecot.log
-protocols = imap
-listen = 127.0.0.1
-disable_plaintext_auth = no
-auth_mechanisms = plain login
-first_valid_uid = 1
-last_valid_uid = 0
-mail_location = maildir:{here}/mail/%u
-mail_max_userip_connections = 100
-mail_fsync = never
-maildir_very_dirty_syncs = yes
-{users}{tls}{capability}
 service imap-login {{
   chroot =
   inet_listener imap {{
@@ -145,19 +150,24 @@ service imap-login {{
   inet_listener imaps {{
     port = {self.tls_port}
   }}
-}}
-service anvil {{
-  chroot =
-}}
+}}"""
+
+
+def _users(folder: Path) -> str:
+    """Who may sign in, and as which user of the machine the server works: without root as the present one."""
+    is_root = os.geteuid() == 0
+    owner = MAIL_USER if is_root else os.getuid()
+    name = "" if is_root else os.getlogin()
+    workers = "" if is_root else f"default_internal_user = {name}\ndefault_login_user = {name}"
+    return f"""{workers}
 passdb {{
   driver = static
   args = password={PASSWORD}
 }}
 userdb {{
   driver = static
-  args = uid={owner} gid={owner} home={here}/mail/%u
-}}
-"""
+  args = uid={owner} gid={owner} home={folder}/mail/%u
+}}"""
 
 
 def free_port() -> int:

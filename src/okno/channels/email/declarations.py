@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +11,17 @@ from django.utils.translation import gettext_lazy
 from okno.core.settings_store import Setting, declare
 
 GROUP = "mail"
+
+
+def between(lowest: int, highest: int) -> Callable[[int], str | None]:
+    """The check of a setting that is a number."""
+
+    def problem(value: int) -> str | None:
+        if lowest <= value <= highest:
+            return None
+        return _("Write a number from %(lowest)d to %(highest)d.") % {"lowest": lowest, "highest": highest}
+
+    return problem
 
 
 REOPEN_DAYS = declare(
@@ -22,7 +34,7 @@ REOPEN_DAYS = declare(
             "Later letters begin a new ticket that is linked to the old one. 0 means closed for good."
         ),
         group=GROUP,
-        check=lambda value: None if 0 <= value <= 3650 else _("Write a number from 0 to 3650."),
+        check=between(0, 3650),
     )
 )
 CREATE_CONTACTS = declare(
@@ -86,6 +98,6 @@ SIZE_LIMIT = declare(
         label=gettext_lazy("Largest letter, in megabytes"),
         help=gettext_lazy("A larger one is refused by SMTP, and left on the server, with a note here, by IMAP."),
         group=GROUP,
-        check=lambda value: None if 1 <= value <= 200 else _("Write a number from 1 to 200."),
+        check=between(1, 200),
     )
 )

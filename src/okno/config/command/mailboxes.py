@@ -44,15 +44,11 @@ def check(address: str | None) -> None:
         failed = False
         for mailbox in boxes:
             click.echo(mailbox.address)
-            steps = (
-                [(step.name, step.is_ok, step.detail) for step in check_imap(mailbox)] if mailbox.imap_host else []
-            )
-            steps += (
-                [(step.label, step.ok, step.detail) for step in check_smtp(mailbox)] if mailbox.smtp_host else []
-            )
-            for name, works, detail in steps:
-                failed = failed or not works
-                click.echo(f"  {'ok  ' if works else 'FAIL'} {name}: {detail}")
+            steps = check_imap(mailbox) if mailbox.imap_host else []
+            steps += check_smtp(mailbox) if mailbox.smtp_host else []
+            for step in steps:
+                failed = failed or not step.ok
+                click.echo(f"  {'ok  ' if step.ok else 'FAIL'} {step.label}: {step.detail}")
             if not steps:
                 click.echo(
                     "  no server of its own: it receives by SMTP, LMTP or pipe, and sends through the default one"

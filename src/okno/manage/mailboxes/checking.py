@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,19 +11,11 @@ from okno.channels.email.models import Mailbox
 from okno.channels.email.operations.mailboxes import filled
 from okno.channels.email.outgoing.checking import check_smtp
 from okno.channels.email.receiving.checking import check_imap
+from okno.channels.email.steps import Step
 from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents_with
 from okno.manage.mailboxes.editing import load
 from okno.manage.mailboxes.forms import MailboxForm
-
-
-@dataclass(frozen=True)
-class Tried:
-    """One step of a check, the same for both directions."""
-
-    label: str
-    ok: bool
-    detail: str
 
 
 @require_POST
@@ -45,14 +35,12 @@ def check(request: AgentRequest) -> HttpResponseBase:
     return render(request, "manage/mailboxes/tried.jinja", {"ways": _tried(mailbox)})
 
 
-def _tried(mailbox: Mailbox) -> list[tuple[str, list[Tried]]]:
+def _tried(mailbox: Mailbox) -> list[tuple[str, list[Step]]]:
     ways = []
     if mailbox.imap_host:
-        steps = [Tried(step.name, step.is_ok, step.detail) for step in check_imap(mailbox)]
-        ways.append((_("Receiving by IMAP"), steps))
+        ways.append((_("Receiving by IMAP"), check_imap(mailbox)))
     if mailbox.smtp_host:
-        steps = [Tried(step.label, step.ok, step.detail) for step in check_smtp(mailbox)]
-        ways.append((_("Sending by SMTP"), steps))
+        ways.append((_("Sending by SMTP"), check_smtp(mailbox)))
     return ways
 
 

@@ -9,6 +9,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.core.text import one_line
 from okno.people.models import Company, Contact
+from okno.people.requesters import requester_of
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, Ticket
 from okno.tickets.operations.change import changing
@@ -64,7 +65,10 @@ def change_client(
     company: Company | None,
     expected_version: int | None = None,
 ) -> Ticket:
-    """Says for whom the ticket is; the new contact becomes the requester and the former one stays in copy."""
+    """Says for whom the ticket is; the new contact becomes the requester and the former one stays in copy.
+
+    As in a new ticket, a contact without a mail address is the requester too, whom no letter reaches.
+    """
     with changing(actor, "edit", ticket, expected_version=expected_version) as locked:
         before, after = _named(locked.contact, locked.company), _named(contact, company)
         if before != after:
@@ -76,13 +80,13 @@ def change_client(
 
 def _make_requester(actor: Actor, ticket: Ticket, contact: Contact | None) -> None:
     ticket.participants.update(is_requester=False)
-    address = contact.addresses.first() if contact else None
-    if contact is None or address is None:
+    if contact is None:
         return
-    refuse_own(actor, "contact", address.address)
+    address = requester_of(contact).address
+    refuse_own(actor, "contact", address)
     Participant.objects.update_or_create(
         ticket=ticket,
-        address=address.address,
+        address=address,
         defaults={
             "contact": contact,
             "name": contact.name,

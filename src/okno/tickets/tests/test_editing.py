@@ -115,4 +115,9 @@ def test_a_ticket_may_be_nobodys_or_of_somebody_without_an_address(cast: Cast, t
     change_client(cast.actor("olena"), ticket, contact=silent, company=None)
     ticket.refresh_from_db()
     assert ticket.contact == silent
-    assert ticket.participants.count() == 1
+    requester = ticket.participants.get(is_requester=True)
+    assert (requester.contact, requester.address, requester.is_confirmed) == (silent, "", True)
+    assert ticket.participants.count() == 2
+    registered = create_ticket(cast.actor("olena"), NewTicket("x", NewMessage(text="x"), "desk", contact=silent))
+    same = registered.participants.get()
+    assert (same.contact, same.address, same.is_requester, same.is_confirmed) == (silent, "", True, True)

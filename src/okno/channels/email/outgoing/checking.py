@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import smtplib
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from okno.channels.email.models import Mailbox
 from okno.channels.email.outgoing import servers
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the check: what was tried, whether it worked, and what the server said."""
-
-    name: str
-    label: str
-    ok: bool
-    detail: str = ""
+from okno.channels.email.steps import Step
 
 
 def check_smtp(mailbox: Mailbox) -> list[Step]:

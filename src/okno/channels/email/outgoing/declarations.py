@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from okno.channels.email.declarations import GROUP, between
 from okno.channels.email.outgoing.layout import CONTENT, DEFAULT_TEMPLATE
 from okno.channels.email.rules.addresses import normalise_address
 from okno.core.settings_store import Setting, declare
-
-GROUP = "mail"
 
 
 def _template_problem(value: str) -> str | None:
@@ -82,7 +81,7 @@ RECEIPTS_PER_HOUR = declare(
         label=gettext_lazy("Confirmations an hour, at most"),
         help=gettext_lazy("For all addresses together. One address gets at most one an hour and five a day."),
         group=GROUP,
-        check=lambda value: None if 0 <= value <= 100_000 else _("Write a number from 0 to 100000."),
+        check=between(0, 100_000),
     )
 )
 LARGEST_LETTER = declare(
@@ -93,6 +92,6 @@ LARGEST_LETTER = declare(
         label=gettext_lazy("Files in one letter, in megabytes"),
         help=gettext_lazy("Files above this stay in the ticket and are named in the letter."),
         group=GROUP,
-        check=lambda value: None if 1 <= value <= 100 else _("Write a number from 1 to 100."),
+        check=between(1, 100),
     )
 )

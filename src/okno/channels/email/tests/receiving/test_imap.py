@@ -222,25 +222,25 @@ def test_nothing_is_marked_when_nothing_could_be_stored_t7(
 
 def test_checking_the_settings(imap_server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
     box = watched(imap_server)
-    assert all(step.is_ok for step in check_imap(box))
+    assert all(step.ok for step in check_imap(box))
     assert len(check_imap(box)) == 5
     box.imap_password = sealed("wrong")
-    assert [step.is_ok for step in check_imap(box)] == [True, True, False]
+    assert [step.ok for step in check_imap(box)] == [True, True, False]
     box.imap_password, box.folders = sealed(PASSWORD), ["INBOX", "nowhere"]
-    assert [step.is_ok for step in check_imap(box)] == [True, True, True, True, False, True]
+    assert [step.ok for step in check_imap(box)] == [True, True, True, True, False, True]
     box.imap_security = "ssl"
-    assert [step.is_ok for step in check_imap(box)] == [True, False]
+    assert [step.ok for step in check_imap(box)] == [True, False]
     box.imap_port = imap_server.tls_port
     steps = check_imap(box)
-    assert [step.is_ok for step in steps] == [True, False]
+    assert [step.ok for step in steps] == [True, False]
     assert "not to be trusted" in steps[-1].detail
     monkeypatch.setenv("SSL_CERT_FILE", str(imap_server.certificate))
     box.folders = []
-    assert all(step.is_ok for step in check_imap(box))
+    assert all(step.ok for step in check_imap(box))
     box.imap_security, box.imap_port = "starttls", imap_server.port
-    assert all(step.is_ok for step in check_imap(box))
+    assert all(step.ok for step in check_imap(box))
     box.imap_port = 9
-    assert [step.is_ok for step in check_imap(box)] == [False]
+    assert [step.ok for step in check_imap(box)] == [False]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
