@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import IntegrityError, transaction
 
+from okno.core.inserting import insert
 from okno.core.models import StoredFile
 
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{40}")
@@ -33,7 +34,9 @@ def store(content: bytes) -> StoredFile:
     key = _write(content)
     try:
         with transaction.atomic():
-            return StoredFile.objects.create(sha256=digest, size=len(content), key=key)
+            stored = StoredFile(sha256=digest, size=len(content), key=key)
+            insert(stored)
+            return stored
     except IntegrityError:
         default_storage.delete(key)
         return StoredFile.objects.get(sha256=digest)

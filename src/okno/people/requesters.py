@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from okno.people.models import Company, Contact
 
@@ -26,6 +27,6 @@ class Requester:
 
 def requester_of(contact: Contact) -> Requester:
     """Company and address of the contact, each the first of those that it has."""
-    (row,) = Company.objects.raw(_KNOWN, {"contact": contact.pk})
-    address: str = row.address_of_contact
-    return Requester(row if row.pk else None, address)
+    (company,) = Company.objects.raw(_KNOWN, {"contact": contact.pk})
+    facts: Any = company
+    return Requester(company if company.pk else None, facts.address_of_contact)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from okno.channels.email.outgoing import smtp  # registers the transport
 from okno.channels.email.outgoing.answering import send_answer
-from okno.channels.email.outgoing.receipts import send_receipt
+from okno.channels.email.outgoing.receipts import send_receipts
 from okno.core import events
 from okno.core.models import Event
 from okno.tickets import events as kinds
@@ -28,10 +28,12 @@ def created(happened: Sequence[Event]) -> None:
 
     Where an agent registers what a client said (on the phone), the client is the author and gets no letter.
     """
+    came_by_mail = []
     for event, message in _messages(happened):
         send_answer(message)
         if event.data.get("channel") == Channel.EMAIL and message.is_from_client:
-            send_receipt(message)
+            came_by_mail.append(message)
+    send_receipts(came_by_mail)
 
 
 def _messages(happened: Sequence[Event]) -> Iterator[tuple[Event, Message]]:

@@ -183,7 +183,7 @@ class OutgoingLetter(models.Model):
                 condition=models.Q(message__isnull=False),
             )
         ]
-        indexes = [models.Index(fields=["kind", "recipient", "-created_at"], name="outgoing_budget")]
+        indexes = [models.Index(fields=["kind", "-created_at"], include=["recipient"], name="outgoing_recent")]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.recipient}"

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from okno.core import clock, events
+from okno.core.inserting import insert
 from okno.core.models import Delivery
 from okno.core.notify import changed, wake
 
@@ -31,7 +32,7 @@ def queue(
     """Has something sent at once, or ``not_before`` a moment; call it in the transaction of the change."""
     moment = clock.now()
     due = max(not_before, moment) if not_before else moment
-    delivery = Delivery.objects.create(
+    delivery = Delivery(
         channel=channel,
         recipients=list(recipients),
         title=title[:300],
@@ -42,6 +43,7 @@ def queue(
         give_up_at=due + GIVE_UP_AFTER,
         created_at=moment,
     )
+    insert(delivery)
     wake("deliveries")
     tell(delivery)
     return delivery

@@ -17,7 +17,7 @@ from okno.people.models import Agent, Company, Contact, Team
 from okno.people.requesters import Requester, requester_of
 from okno.tickets import access
 from okno.tickets import events as kinds
-from okno.tickets.models import Participant, StatusInterval, Ticket
+from okno.tickets.models import Message, Participant, StatusInterval, Ticket
 from okno.tickets.operations.assigning import require_active
 from okno.tickets.operations.messages import NewMessage, add_first
 from okno.tickets.own_addresses import refuse_own
@@ -51,6 +51,12 @@ class NewTicket:
 
 def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
     """Registers a ticket with its first message; an empty or too long subject is refused at its field."""
+    ticket, _message = register_ticket(actor, new)
+    return ticket
+
+
+def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
+    """The same, for who needs the first message too."""
     access.require(actor, "create")
     if actor.is_agent and (new.assignee or new.team):
         access.require(actor, "assign")
@@ -69,7 +75,7 @@ def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
         message = add_first(actor, ticket, new.message)
         events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel})
         changed(f"ticket:{ticket.pk}", new=True)
-    return ticket
+    return ticket, message
 
 
 def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> Ticket:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from okno.channels.email.declarations import CREATE_CONTACTS
 from okno.channels.email.intake.case import Case
 from okno.channels.email.intake.knowledge import Knowledge
+from okno.core.inserting import insert
 from okno.core.text import one_line
 from okno.people.models import Affiliation, Contact, ContactAddress
 
@@ -19,11 +22,13 @@ def make_contact(case: Case, knowledge: Knowledge) -> None:
         return
     name = sender.name if sender.name != sender.address else sender.address.partition("@")[0]
     name = one_line(name)[:200] or sender.address
-    contact = Contact.objects.create(name=name, language=sender.company.language if sender.company else "")
-    ContactAddress.objects.create(contact=contact, address=sender.address)
+    contact = Contact(name=name, language=sender.company.language if sender.company else "")
+    insert(contact)
+    of_contact: list[Model] = [ContactAddress(contact=contact, address=sender.address)]
     if sender.company is not None:
-        Affiliation.objects.create(contact=contact, company=sender.company)
+        of_contact.append(Affiliation(contact=contact, company=sender.company))
         sender.companies = (sender.company.pk,)
+    insert(*of_contact)
     sender.kind, sender.contact = "contact", contact
     knowledge.people.learn(sender.address, contact)
     case.reason["contact_made"] = contact.pk

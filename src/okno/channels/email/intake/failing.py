@@ -17,7 +17,7 @@ from okno.channels.email.models import Letter
 from okno.core import clock
 from okno.core.actor import SYSTEM
 from okno.tickets.models import Channel
-from okno.tickets.operations.creating import NewTicket, create_ticket
+from okno.tickets.operations.creating import NewTicket, register_ticket
 from okno.tickets.operations.messages import NewMessage
 
 PAUSES = [timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 7200, 21600)]
@@ -69,5 +69,5 @@ def file_unread(case: Case, knowledge: Knowledge, problem: str) -> Outcome:
     kind, priority, status = knowledge.desk.new_ticket()
     new = NewTicket(subject, message, Channel.EMAIL, type=kind, priority=priority, status=status)
     new.requester_address, new.requester_is_proven = address, False
-    ticket = create_ticket(SYSTEM, new)
-    return Outcome(Letter.State.DONE, case.reason, ticket, ticket.messages.get())
+    ticket, message = register_ticket(SYSTEM, new)
+    return Outcome(Letter.State.DONE, case.reason, ticket, message)

@@ -15,10 +15,10 @@ from okno.channels.email.intake.content import clean, message_of, with_words
 from okno.channels.email.intake.knowledge import Knowledge
 from okno.channels.email.intake.rules.subjects import ticket_subject
 from okno.channels.email.models import Letter
-from okno.core.actor import SYSTEM
+from okno.core.actor import SYSTEM, Actor
 from okno.core.text import one_line
 from okno.tickets.models import Channel, Message, Ticket
-from okno.tickets.operations.creating import NewTicket, create_ticket
+from okno.tickets.operations.creating import NewTicket, register_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.people import add_participant, link
 
@@ -73,7 +73,7 @@ def _new_ticket(case: Case, match: Match, knowledge: Knowledge) -> Outcome:
     new.contact, new.company = sender.contact, sender.company
     new.requester_address = sender.address
     new.requester_is_proven = is_aligned and sender.kind == "contact"
-    return _registered(case, new, match)
+    return _registered(case, SYSTEM, new, match)
 
 
 def _employees_ticket(case: Case, match: Match, knowledge: Knowledge) -> Outcome:
@@ -84,18 +84,14 @@ def _employees_ticket(case: Case, match: Match, knowledge: Knowledge) -> Outcome
         raise LookupError("an employee's ticket without an employee")
     new.agent_contact = agent
     case.reason["sender"] = "agent"
-    ticket = create_ticket(agent.as_actor(), new)
-    return _linked(case, ticket, match, new)
+    return _registered(case, agent.as_actor(), new, match)
 
 
-def _registered(case: Case, new: NewTicket, match: Match) -> Outcome:
-    return _linked(case, create_ticket(SYSTEM, new), match, new)
-
-
-def _linked(case: Case, ticket: Ticket, match: Match, new: NewTicket) -> Outcome:
+def _registered(case: Case, actor: Actor, new: NewTicket, match: Match) -> Outcome:
+    ticket, message = register_ticket(actor, new)
     if match.former is not None:
         link(SYSTEM, ticket, match.former, {"because": match.because, "mark": match.by})
-    return _done(case, ticket, ticket.messages.only("pk").earliest("pk"), new.message)
+    return _done(case, ticket, message, new.message)
 
 
 def _ticket(case: Case, message: NewMessage, knowledge: Knowledge) -> NewTicket:

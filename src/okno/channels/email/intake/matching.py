@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
-
 from okno.channels.email import tokens
 from okno.channels.email.declarations import REOPEN_DAYS
 from okno.channels.email.intake.case import Case, Match, Sender, WaitForEarlier
@@ -100,8 +98,8 @@ def _wait_for_answered(case: Case, correspondence: Correspondence) -> None:
 
 def _tickets(marks: Iterable[Mark]) -> dict[int, Ticket]:
     wanted = {mark.ticket for mark in marks}
-    found = Ticket.objects.filter(Q(pk__in=wanted)).select_related("status", "type", "company")
-    return {ticket.pk: ticket for ticket in found.prefetch_related("participants")}
+    found = Ticket.objects.filter(pk__in=wanted).prefetch_related("participants")
+    return {ticket.pk: ticket for ticket in found}
 
 
 def _judged(case: Case, mark: Mark, ticket: Ticket) -> Match:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
-from okno.channels.email.models import OutgoingLetter
 from okno.channels.email.outgoing.declarations import RECEIPTS_PER_HOUR
 from okno.channels.email.own_addresses import base_address
 from okno.core import clock
@@ -21,6 +19,18 @@ ALL_TOGETHER = gettext_noop("the limit of automatic letters in an hour is reache
 _LOCK = 0x6F6B6E6F
 """Key of the advisory lock under which the budget is read and spent, by one worker at a time."""
 
+_SPENT = """
+SELECT count(*) FILTER (WHERE is_same AND created_at > %(hour)s), count(*) FILTER (WHERE is_same),
+    count(*) FILTER (WHERE created_at > %(hour)s)
+FROM (
+    SELECT created_at, recipient = %(address)s OR (
+        starts_with(recipient, %(beginning)s) AND right(recipient, length(%(end)s)) = %(end)s
+    ) AS is_same
+    FROM email_outgoingletter WHERE kind = 'receipt' AND created_at > %(day)s
+) AS sent
+"""
+"""What left to this mailbox in the last hour and day, and to all in the last hour."""
+
 
 def why_not(address: str) -> str:
     """Why no automatic letter may go to this address now, or nothing; call it in the sending transaction.
@@ -29,23 +39,19 @@ def why_not(address: str) -> str:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    to_this = _automatic().filter(_same_mailbox(address))
-    now = clock.now()
-    if to_this.filter(created_at__gt=now - HOUR).count() >= PER_HOUR:
+        now = clock.now()
+        local, _at, domain = base_address(address).rpartition("@")
+        facts = {
+            "address": f"{local}@{domain}",
+            "beginning": f"{local}+",
+            "end": f"@{domain}",
+            "hour": now - HOUR,
+            "day": now - DAY,
+        }
+        cursor.execute(_SPENT, facts)
+        this_hour, this_day, together = cursor.fetchone()
+    if this_hour >= PER_HOUR:
         return THIS_HOUR
-    if to_this.filter(created_at__gt=now - DAY).count() >= PER_DAY:
+    if this_day >= PER_DAY:
         return THIS_DAY
-    if _automatic().filter(created_at__gt=now - HOUR).count() >= RECEIPTS_PER_HOUR():
-        return ALL_TOGETHER
-    return ""
-
-
-def _automatic() -> QuerySet[OutgoingLetter]:
-    return OutgoingLetter.objects.filter(kind=OutgoingLetter.Kind.RECEIPT)
-
-
-def _same_mailbox(address: str) -> Q:
-    base = base_address(address)
-    local, _at, domain = base.rpartition("@")
-    tagged = Q(recipient__startswith=f"{local}+", recipient__endswith=f"@{domain}")
-    return Q(recipient=base) | tagged
+    return ALL_TOGETHER if together >= RECEIPTS_PER_HOUR() else ""

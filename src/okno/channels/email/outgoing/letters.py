@@ -12,6 +12,7 @@ from okno.channels.email.outgoing.recipients import Recipient
 from okno.channels.email.outgoing.senders import sender_name
 from okno.channels.email.outgoing.threading import ancestors, new_header_id
 from okno.core import clock, deliveries, files
+from okno.core.inserting import insert
 from okno.tickets.models import Message, Ticket
 
 CHANNEL = "email"
@@ -68,7 +69,7 @@ def _store(message: Message, mailbox: Mailbox, letter: Composition, kind: str) -
                 object_id=message.ticket_id,
                 route=route_of(mailbox),
             )
-            return OutgoingLetter.objects.create(
+            written = OutgoingLetter(
                 delivery=delivery,
                 kind=kind,
                 mailbox=mailbox,
@@ -81,6 +82,8 @@ def _store(message: Message, mailbox: Mailbox, letter: Composition, kind: str) -
                 raw=raw,
                 created_at=letter.date,
             )
+            insert(written)
+            return written
     except IntegrityError:
         if is_written(message, address, kind):
             return None

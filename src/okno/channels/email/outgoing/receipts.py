@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -41,19 +44,57 @@ FIXED_TEXT = gettext_noop(
 WITH_SUBJECT = gettext_noop("a letter of a person")
 
 
+@dataclass(frozen=True)
+class Known:
+    """What is known of some messages and their tickets, read at once for all."""
+
+    decided: frozenset[int]
+    requesters: dict[int, Participant]
+    letters: dict[int, Letter]
+    own: OwnMailboxes
+
+    @classmethod
+    def of(cls, messages: Sequence[Message]) -> Known:
+        """Everything about these messages; of several letters or requesters the first counts."""
+        ids, tickets = [each.pk for each in messages], {each.ticket_id for each in messages}
+        requesters = Participant.objects.filter(ticket__in=tickets, is_requester=True).order_by("-id")
+        letters = Letter.objects.filter(message__in=ids).order_by("-id").select_related("raw")
+        decided = Event.objects.filter(
+            object_kind="ticket", object_id__in=tickets, kind__in=[RECEIPT_QUEUED, RECEIPT_WITHHELD]
+        )
+        return cls(
+            frozenset(decided.values_list("data__message", flat=True)),
+            {each.ticket_id: each for each in requesters.select_related("contact")},
+            {each.message_id: each for each in letters if each.message_id},
+            OwnMailboxes.read(),
+        )
+
+
 def send_receipt(message: Message) -> OutgoingLetter | None:
     """Queues the confirmation for the first message of a ticket that came by mail, or records why not.
 
     Robots, lists, automatic answers and our own addresses are never answered, and nobody more often than the
     budget allows. It never repeats what others wrote; the sender's own subject only if he is proven.
     """
-    if _is_decided(message):
+    return _sent(message, Known.of([message]))
+
+
+def send_receipts(messages: Sequence[Message]) -> None:
+    """The same for many."""
+    if messages:
+        known = Known.of(messages)
+        for message in messages:
+            _sent(message, known)
+
+
+def _sent(message: Message, known: Known) -> OutgoingLetter | None:
+    if message.pk in known.decided:
         return None
-    requester = message.ticket.participants.select_related("contact").filter(is_requester=True).first()
-    why, detail = _against(message, requester)
+    requester = known.requesters.get(message.ticket_id)
+    why, detail = _against(message, requester, known)
     if why == NO_LETTER:
         return None  # nobody waits for a confirmation, so there is nothing to record
-    mailbox = mailbox_for(message.ticket)
+    mailbox = None if why else mailbox_for(message.ticket)
     if not why and mailbox is None:
         why = NO_MAILBOX
     if why or requester is None or mailbox is None:
@@ -79,14 +120,14 @@ def send_receipt(message: Message) -> OutgoingLetter | None:
     return letter
 
 
-def _against(message: Message, requester: Participant | None) -> tuple[str, str]:
+def _against(message: Message, requester: Participant | None, known: Known) -> tuple[str, str]:
     """The reason not to send, with its detail; the budget is asked last, since asking takes its lock."""
     if requester is None:
         return NOBODY, ""
-    reason = _against_requester(message, requester)
+    reason = _against_requester(message, requester, known.own)
     if reason:
         return reason, ""
-    letter = Letter.objects.filter(message=message).select_related("raw").first()
+    letter = known.letters.get(message.pk)
     if letter is None:
         return NO_LETTER, ""
     if letter.authentication.get("verdict") == "not_aligned":
@@ -97,12 +138,12 @@ def _against(message: Message, requester: Participant | None) -> tuple[str, str]
     return budget.why_not(requester.address), ""
 
 
-def _against_requester(message: Message, requester: Participant) -> str:
+def _against_requester(message: Message, requester: Participant, own: OwnMailboxes) -> str:
     if not SEND_RECEIPTS():
         return SWITCHED_OFF
     if message.ticket.is_internal:
         return INTERNAL
-    return problem_of(requester.address, OwnMailboxes.read())
+    return problem_of(requester.address, own)
 
 
 def _may_be_answered(letter: Letter) -> tuple[bool, str]:
@@ -116,16 +157,6 @@ def _subject(message: Message, recipient: Recipient) -> str:
         return f"Re: {answer_subject(message.ticket, message)}"
     with translation.override(recipient.language):
         return _("Your request was received")
-
-
-def _is_decided(message: Message) -> bool:
-    decided = Event.objects.filter(
-        object_kind="ticket",
-        object_id=message.ticket_id,
-        kind__in=[RECEIPT_QUEUED, RECEIPT_WITHHELD],
-        data__message=message.pk,
-    )
-    return decided.exists()
 
 
 def _record(message: Message, kind: str, requester: Participant | None, reason: str, detail: str) -> None:

@@ -10,7 +10,8 @@ from okno.tickets.models import Ticket
 
 def mailbox_for(ticket: Ticket) -> Mailbox | None:
     """The active mailbox at which the ticket's last letter arrived, else its team's, else the default one."""
-    last = Letter.objects.filter(ticket=ticket, mailbox__is_active=True).order_by("-id").first()
+    arrived = Letter.objects.filter(ticket=ticket, mailbox__is_active=True)
+    last = arrived.select_related("mailbox").only("mailbox").order_by("-id").first()
     if last is not None and last.mailbox is not None:
         return last.mailbox
     active = Mailbox.objects.filter(is_active=True)
