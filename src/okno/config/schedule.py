@@ -23,6 +23,15 @@ def tidy_sessions(timestamp: int) -> None:
     SessionStore.clear_expired()
 
 
+@app.periodic(cron="23 4 * * *")
+@app.task(name="calendars.extend", queueing_lock="calendars.extend")
+def extend_holidays(timestamp: int) -> None:
+    """Daily: writes down the public holidays of years that have come near."""
+    from okno.calendars import jobs
+
+    jobs.extend()
+
+
 @app.periodic(cron="7 4 * * *")
 @app.task(name="core.sweep", queueing_lock="core.sweep")
 def sweep_files(timestamp: int) -> None:

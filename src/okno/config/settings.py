@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "okno.core",
     "okno.people",
+    "okno.calendars",
     "okno.workflow",
     "okno.tickets",
     "okno.channels.email",

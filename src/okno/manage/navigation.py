@@ -117,6 +117,18 @@ ANSWERS = Group(
         ),
     ),
 )
+PROMISES = Group(
+    _("Promises"),
+    (
+        Page(
+            "manage:schedules",
+            _("Schedules"),
+            "icon-[tabler--calendar-time]",
+            "settings.manage",
+            _("Working hours, holidays and other days that differ."),
+        ),
+    ),
+)
 
 
 def _declared() -> Group:
@@ -132,7 +144,7 @@ def _declared() -> Group:
 
 def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:
     """The groups that the actor may open, each with its pages and their addresses."""
-    for group in (_declared(), MAIL, PEOPLE, ANSWERS):
+    for group in (_declared(), MAIL, PEOPLE, PROMISES, ANSWERS):
         pages = [(page, url) for page in group.pages if actor.has(page.right) and (url := page.url)]
         if pages:
             yield group, pages

@@ -71,4 +71,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/", include(groups)),
     path("roles/", roles.roles, name="roles"),
     path("canned/", include(replies)),
+    path("schedules/", include("okno.manage.schedules_urls")),
 ]

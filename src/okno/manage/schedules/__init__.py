@@ -1,0 +1,1 @@
+"""Pages of schedules: their week, the days that differ, holidays, calendar files, and a trial."""
