@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -21,6 +23,9 @@ from okno.tickets.models import Attachment, Channel, Message, Ticket
 
 PAGE = 40
 """Messages shown at once; earlier ones are a click away."""
+
+MORE = 200
+"""Messages shown at once to whoever asks for earlier ones."""
 
 LONGEST_INLINE = 100_000
 """Characters of a letter's HTML in the page; a longer one has a frame of its own: the page does not wait."""
@@ -110,11 +115,37 @@ class Line:
 
 @dataclass
 class Conversation:
-    """What is shown of a ticket's conversation; ``earlier`` counts the messages above it."""
+    """What is shown of a ticket's conversation; ``earlier`` counts the messages above it.
+
+    ``query`` asks for the same part once more, ``earlier_query`` for the part above it.
+    """
 
     entries: list[Bubble | Line]
     earlier: int
     last_message: int
+    query: str = ""
+    earlier_query: str = "?whole=1"
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of a conversation is asked for: its end, more of it, or what stands before a message."""
+
+    more: bool = False
+    before: int = 0
+
+    @property
+    def query(self) -> str:
+        if self.before:
+            return f"?before={self.before}"
+        return "?whole=1" if self.more else ""
+
+    @property
+    def size(self) -> int:
+        return MORE if self.query else PAGE
+
+
+END = Part()
 
 
 def channel_icon(channel: str) -> str:
@@ -133,18 +164,33 @@ def shown(markup: str, text: str, pictures: dict[str, str]) -> SafeString:
     return mark_safe(html.strict(source))
 
 
-def conversation(actor: Actor, ticket: Ticket, *, whole: bool = False) -> Conversation:
-    """The last messages of the ticket and the events since the first of them, oldest first."""
+def part_of(query: QueryDict) -> Part:
+    """The part that an address asks for."""
+    before = query.get("before", "")
+    fits = before.isascii() and before.isdigit() and len(before) < 19
+    return Part(more="whole" in query, before=int(before) if fits else 0)
+
+
+def conversation(actor: Actor, ticket: Ticket, part: Part = END) -> Conversation:
+    """The last messages of the ticket, or those before one, and the events between them, oldest first."""
     messages = access.messages_visible_to(actor).filter(ticket=ticket)
-    last = list(messages.order_by("-id")[: None if whole else PAGE])
+    rows = messages.filter(pk__lt=part.before) if part.before else messages
+    last = list(rows.order_by("-id")[: part.size])
     last.reverse()
-    since = last[0].created_at if last and not whole else ticket.created_at
-    bubbles = _bubbles(last)
-    events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk, at__gte=since).order_by("id")[:500]
-    entries: list[Bubble | Line] = [*bubbles, *_lines(events)]
+    full = len(last) == part.size
+    earlier = messages.filter(pk__lt=last[0].pk).count() if full else 0
+    following = messages.filter(pk__gte=part.before).order_by("pk").first() if part.before else None
+    since = last[0].created_at if last and (earlier or not part.query) else ticket.created_at
+    events = _events(ticket, since, following.created_at if following else None)
+    entries: list[Bubble | Line] = [*_bubbles(last), *_lines(events)]
     entries.sort(key=lambda entry: (entry.at, isinstance(entry, Line)))
-    earlier = 0 if whole or len(last) < PAGE else messages.count() - len(last)
-    return Conversation(entries, earlier, last[-1].pk if last else 0)
+    above = f"?before={last[0].pk}" if full and part.query else "?whole=1"
+    return Conversation(entries, earlier, last[-1].pk if last else 0, part.query, above)
+
+
+def _events(ticket: Ticket, since: datetime, until: datetime | None) -> QuerySet[Event]:
+    events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk, at__gte=since)
+    return (events.filter(at__lt=until) if until else events).order_by("id")[:500]
 
 
 def _bubbles(messages: list[Message]) -> list[Bubble]:

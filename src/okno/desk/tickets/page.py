@@ -19,7 +19,7 @@ from okno.core.notify import changed
 from okno.desk.loading import load
 from okno.desk.once import new_key
 from okno.desk.sentences import Sentence, sentence
-from okno.desk.timeline import conversation
+from okno.desk.timeline import conversation, part_of
 from okno.people.models import Agent, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
@@ -39,7 +39,7 @@ WITHOUT_SENTENCE = {kinds.CREATED, kinds.MESSAGE_ADDED, kinds.NOTE_ADDED}
 def page(request: AgentRequest, number: int) -> HttpResponseBase:
     """The whole page."""
     ticket = load(request, number)
-    talk = conversation(request.actor, ticket, whole="whole" in request.GET)
+    talk = conversation(request.actor, ticket, part_of(request.GET))
     facts = ticket_facts(request, ticket)
     context = {
         "ticket": ticket,
@@ -59,7 +59,7 @@ def page(request: AgentRequest, number: int) -> HttpResponseBase:
 def talk(request: AgentRequest, number: int) -> HttpResponseBase:
     """The conversation alone, fetched again when something changed."""
     ticket = load(request, number)
-    context = {"ticket": ticket, "talk": conversation(request.actor, ticket, whole="whole" in request.GET)}
+    context = {"ticket": ticket, "talk": conversation(request.actor, ticket, part_of(request.GET))}
     return respond(request, "desk/tickets/talk.jinja", context)
 
 
