@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 from pydantic import BaseModel, Field
 
 from okno.core.faults import Fault, Invalid
-from okno.core.http.errors import error_body
+from okno.core.http.errors import fault_as_json
 
 
 class ErrorFacts(BaseModel):
@@ -77,8 +77,8 @@ class Internal(Fault):
 
 
 def error_answer(fault: Fault) -> HttpResponse:
-    """The fault as JSON with its status."""
-    answer = JsonResponse(error_body(fault), status=fault.status)
+    """The fault as JSON with its status, and for a stranger how to sign in."""
+    answer = fault_as_json(fault)
     if fault.status == 401:
         answer["WWW-Authenticate"] = 'Bearer realm="Okno"'
     return answer

@@ -47,7 +47,7 @@ class ErrorMiddleware:
 def fault_answer(request: HttpRequest, fault: Fault) -> HttpResponseBase:
     """The fault as JSON, as a fragment for htmx, or as a whole page."""
     if request.path.startswith("/api/") or "application/json" in request.headers.get("Accept", ""):
-        return JsonResponse(error_body(fault), status=fault.status)
+        return fault_as_json(fault)
     if request.headers.get("HX-Request"):
         answer = HttpResponse(fault.message, status=fault.status, content_type="text/plain; charset=utf-8")
         answer["X-Fault"] = fault.code
@@ -55,9 +55,10 @@ def fault_answer(request: HttpRequest, fault: Fault) -> HttpResponseBase:
     return error_page(request, fault.status, fault.message)
 
 
-def error_body(fault: Fault) -> dict[str, object]:
-    """The one error shape of the API."""
-    return {"error": {"code": fault.code, "message": fault.message, "details": fault.details}}
+def fault_as_json(fault: Fault) -> JsonResponse:
+    """The fault in the one error shape of the API, with its status."""
+    body = {"error": {"code": fault.code, "message": fault.message, "details": fault.details}}
+    return JsonResponse(body, status=fault.status)
 
 
 def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:

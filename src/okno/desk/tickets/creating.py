@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from okno.core import html
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
+from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.once import Facts, new_key, once
 from okno.desk.tickets.answering import draft_files
@@ -102,9 +103,7 @@ def new(request: AgentRequest) -> HttpResponseBase:
         form.add_error(None, conflict.message)
         return _page(request, form, body, status=conflict.status)
     except Invalid as invalid:
-        for name, messages in invalid.fields.items():
-            field = {"email": "contact"}.get(name, name)
-            form.add_error(field if field in form.fields else None, messages)
+        at_fields(form, invalid, {"email": "contact"})
         return _page(request, form, body, status=422)
     url = reverse("desk:ticket", args=[number])
     if request.headers.get("HX-Request"):
