@@ -11,7 +11,7 @@ from imapclient.exceptions import IMAPClientError, LoginError
 
 from okno.channels.email.models import Mailbox
 from okno.channels.email.passwords import opened
-from okno.channels.email.receiving.imap import CONNECT_SECONDS, ServerMistake, Session, connect
+from okno.channels.email.receiving.imap import CONNECT_SECONDS, ServerMistake, Session, connect, drop
 from okno.channels.email.receiving.watching import folders_of
 from okno.channels.email.steps import Step
 from okno.core.secrets import SecretUnreadable
@@ -33,7 +33,7 @@ def check_imap(mailbox: Mailbox) -> list[Step]:
             steps += [_open(session, name) for name in folders_of(mailbox)]
             steps.append(_waiting(session))
     finally:
-        client.shutdown()
+        drop(client)
     return steps
 
 

@@ -6,7 +6,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -151,7 +151,7 @@ def connected(mailbox: Mailbox) -> Iterator[Session]:
         client.login(mailbox.imap_user or mailbox.address, opened(mailbox.imap_password))
         session = Session(client)
     except BaseException:
-        client.shutdown()
+        drop(client)
         raise
     try:
         yield session
@@ -175,9 +175,15 @@ def connect(mailbox: Mailbox) -> Any:
         try:
             client.starttls(context)
         except BaseException:
-            client.shutdown()
+            drop(client)
             raise
     return client
+
+
+def drop(client: Any) -> None:
+    """Closes what is left of a connection; that this fails too must not hide why it is given up."""
+    with suppress(OSError):
+        client.shutdown()
 
 
 def _utc(moment: object) -> datetime | None:

@@ -39,6 +39,46 @@ def letter(
     return message.as_bytes()
 
 
+def bounce(
+    original: str, status: str = "5.1.1", action: str = "failed", recipient: str = "marta@kawa.example"
+) -> bytes:
+    """A report of failed delivery (RFC 3464)."""
+    head = EmailMessage()
+    head["From"] = "MAILER-DAEMON@mx.kawa.example"
+    head["To"] = SUPPORT
+    head["Subject"] = "Undelivered Mail Returned to Sender"
+    head["Message-ID"] = f"<bounce-{status}-{original[1:6]}@mx.kawa.example>"
+    report = "\r\n".join(
+        [
+            'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+            "MIME-Version: 1.0",
+            "",
+            "--b",
+            "Content-Type: text/plain",
+            "",
+            "I could not deliver it.",
+            "--b",
+            "Content-Type: message/delivery-status",
+            "",
+            "Reporting-MTA: dns; mx.kawa.example",
+            "",
+            f"Final-Recipient: rfc822; {recipient}",
+            f"Action: {action}",
+            f"Status: {status}",
+            "",
+            "--b",
+            "Content-Type: text/rfc822-headers",
+            "",
+            f"Message-ID: {original}",
+            "Subject: Re: Oven",
+            "",
+            "--b--",
+            "",
+        ]
+    )
+    return head.as_bytes().rstrip(b"\n") + b"\r\n" + report.encode()
+
+
 def mailbox(address: str = SUPPORT, **more: object) -> Mailbox:
     """The mailbox of the service company, made once."""
     made, _new = Mailbox.objects.get_or_create(address=address, defaults={"name": "Support", **more})

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from email.message import EmailMessage
-
 import pytest
 
 from okno.channels.email import loop, tokens
 from okno.channels.email.models import BlacklistRule, Letter
 from okno.channels.email.operations.letters import ignore_letter, release_letter, retry_letter
 from okno.channels.email.reasons import explain
-from okno.channels.email.tests.writing import SUPPORT, drain, letter, mailbox, sent, take
+from okno.channels.email.tests.writing import SUPPORT, bounce, drain, letter, mailbox, sent, take
 from okno.core.faults import Conflict, Forbidden
 from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
@@ -154,46 +152,6 @@ def test_what_a_clients_program_writes_is_taken_and_reopens_t6(cast: Cast) -> No
     assert (ticket.state, ticket.reopenings) == ("open", 1)
     taken = take(letter(message_id="<3@x>", headers={"Auto-Submitted": "auto-generated"}))
     assert taken.state == "done"
-
-
-def bounce(
-    original: str, status: str = "5.1.1", action: str = "failed", recipient: str = "marta@kawa.example"
-) -> bytes:
-    """A report of failed delivery (RFC 3464)."""
-    head = EmailMessage()
-    head["From"] = "MAILER-DAEMON@mx.kawa.example"
-    head["To"] = SUPPORT
-    head["Subject"] = "Undelivered Mail Returned to Sender"
-    head["Message-ID"] = f"<bounce-{status}-{original[1:6]}@mx.kawa.example>"
-    report = "\r\n".join(
-        [
-            'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
-            "MIME-Version: 1.0",
-            "",
-            "--b",
-            "Content-Type: text/plain",
-            "",
-            "I could not deliver it.",
-            "--b",
-            "Content-Type: message/delivery-status",
-            "",
-            "Reporting-MTA: dns; mx.kawa.example",
-            "",
-            f"Final-Recipient: rfc822; {recipient}",
-            f"Action: {action}",
-            f"Status: {status}",
-            "",
-            "--b",
-            "Content-Type: text/rfc822-headers",
-            "",
-            f"Message-ID: {original}",
-            "Subject: Re: Oven",
-            "",
-            "--b--",
-            "",
-        ]
-    )
-    return head.as_bytes().rstrip(b"\n") + b"\r\n" + report.encode()
 
 
 @pytest.mark.parametrize(

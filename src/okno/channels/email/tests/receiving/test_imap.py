@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+from imapclient.exceptions import IMAPClientError
 
 from okno.channels.email.models import FolderPosition, Letter, Mailbox
 from okno.channels.email.passwords import sealed
@@ -218,6 +220,37 @@ def test_nothing_is_marked_when_nothing_could_be_stored_t7(
     client.logout()
     monkeypatch.undo()
     assert fetch_once(box) == 3
+
+
+@pytest.mark.parametrize("security", ["starttls", "ssl"])
+def test_letters_are_fetched_encrypted(
+    imap_server: Dovecot, security: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a server whose certificate nobody knows, or that is of another name, nothing is asked at all."""
+    port = imap_server.tls_port if security == "ssl" else imap_server.port
+    box = watched(imap_server, imap_security=security, imap_port=port)
+    imap_server.append(box.address, *numbered(1, 3))
+    with pytest.raises(ssl.SSLCertVerificationError):
+        fetch_once(box)
+    monkeypatch.setenv("SSL_CERT_FILE", str(imap_server.certificate))
+    other = Mailbox.objects.get(pk=box.pk)
+    other.imap_host = "localhost"
+    with pytest.raises(ssl.SSLCertVerificationError):
+        fetch_once(other)
+    assert not Letter.objects.filter(mailbox=box).exists()
+    assert fetch_once(box) == 3
+    assert f"user=<{box.address}>" in imap_server.log()
+    logins = [
+        line for line in imap_server.log().splitlines() if f"user=<{box.address}>" in line and "Login:" in line
+    ]
+    assert "TLS" in logins[-1]
+
+
+def test_a_server_without_starttls_gets_no_password(plain_imap_server: Dovecot) -> None:
+    box = watched(plain_imap_server, imap_security="starttls")
+    with pytest.raises(IMAPClientError):
+        fetch_once(box)
+    assert f"user=<{box.address}>" not in plain_imap_server.log()
 
 
 def test_checking_the_settings(imap_server: Dovecot, monkeypatch: pytest.MonkeyPatch) -> None:
