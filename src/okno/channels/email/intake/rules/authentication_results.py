@@ -45,7 +45,7 @@ def judge(results: str, from_domain: str) -> tuple[Verdict, dict[str, str]]:
     if pieces is None:
         return "unknown", {"because": "ambiguous results"}
     facts: dict[str, str] = {}
-    aligned = False
+    aligned = refuted = False
     for piece in pieces:
         match = _RESULT.match(piece)
         if match is None:
@@ -58,7 +58,8 @@ def judge(results: str, from_domain: str) -> tuple[Verdict, dict[str, str]]:
         if facts.get(method) != "pass" or (result == "pass" and fits):
             facts[method] = result
         aligned = aligned or (method in {"dkim", "spf"} and result == "pass" and fits)
-    return _verdict(facts, aligned), facts
+        refuted = refuted or (method == "spf" and result == "fail" and fits)
+    return _verdict(facts, aligned, refuted), facts
 
 
 def _pieces(results: str) -> list[str] | None:
@@ -83,15 +84,19 @@ def _pieces(results: str) -> list[str] | None:
     return None if depth or policies > 1 else pieces
 
 
-def _verdict(facts: Mapping[str, str], aligned: bool) -> Verdict:
+def _verdict(facts: Mapping[str, str], aligned: bool, refuted: bool) -> Verdict:
+    """DMARC has the last word; without it, a host that the very domain in From disowns makes the sender false.
+
+    A signature that does not hold counts as none (RFC 6376, 6.1), and ``softfail`` is a doubt (RFC 7208, 8.5):
+    lists and forwarders bring about both.
+    """
     if facts.get("dmarc") == "pass":
         return "aligned"
     if facts.get("dmarc") == "fail":
         return "not_aligned"
     if aligned:
         return "aligned"
-    failed = facts.get("spf") in {"fail", "softfail"} or facts.get("dkim") == "fail"
-    return "not_aligned" if failed else "unknown"
+    return "not_aligned" if refuted else "unknown"
 
 
 def _is_aligned(method: str, properties: Mapping[str, str], from_domain: str) -> bool:
