@@ -39,7 +39,8 @@ export function fillKeys(table) {
   for (const [keys, { label, group }] of declared()) add(group ?? text('keysGeneral'), keys, label)
   add(text('keysGeneral'), '?', text('keyHelp'))
   if (document.querySelector('[data-list]')) {
-    for (const [keys, name] of [['j', 'keyNext'], ['k', 'keyPrevious'], ['enter', 'keyOpen'], ['x', 'keyChoose']]) add(text('keysList'), keys, text(name))
+    for (const [keys, name] of [['j', 'keyNext'], ['k', 'keyPrevious'], ['enter', 'keyOpen']]) add(text('keysList'), keys, text(name))
+    if (document.querySelector('[data-row-check]')) add(text('keysList'), 'x', text('keyChoose'))
   }
   if (document.querySelector('okno-editor')) {
     add(text('keysEditor'), 'mod+enter', text('keySend'))
