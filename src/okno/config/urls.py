@@ -22,6 +22,7 @@ if settings.DEBUG:
     urlpatterns += [
         path("styleguide/", anybody(styleguide.page), name="styleguide"),
         path("styleguide/suggestions", anybody(styleguide.suggestions), name="styleguide_suggestions"),
+        path("styleguide/order", anybody(styleguide.order), name="styleguide_order"),
         path("styleguide/<slug:name>", anybody(styleguide.page), name="styleguide_page"),
     ]
 handler404 = "okno.core.http.errors.not_found"

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 PAGES = {
     "": "styleguide.jinja",
@@ -17,6 +17,7 @@ PAGES = {
     "item": "styleguide/item_page.jinja",
     "settings": "styleguide/settings_page.jinja",
     "plain": "styleguide/plain_page.jinja",
+    "rules": "styleguide/rules_page.jinja",
 }
 
 
@@ -58,3 +59,11 @@ def suggestions(request: HttpRequest) -> JsonResponse:
         if query in title.lower()
     ]
     return JsonResponse({"items": items})
+
+
+@require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """Takes any order of the guide's rules, and keeps none."""
+    if not settings.DEBUG:
+        raise Http404
+    return HttpResponse(status=204)

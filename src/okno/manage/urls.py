@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams
 from okno.manage.agents import access, editing, listing
+from okno.manage.conditions import values
 from okno.manage.mailboxes import checking
 from okno.manage.mailboxes import editing as mailbox_editing
 from okno.manage.mailboxes import listing as mailbox_listing
@@ -71,5 +72,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/", include(groups)),
     path("roles/", roles.roles, name="roles"),
     path("canned/", include(replies)),
+    path("conditions/values/", values.values, name="condition-values"),
     path("schedules/", include("okno.manage.schedules_urls")),
 ]

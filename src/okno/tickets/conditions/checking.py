@@ -17,7 +17,7 @@ from okno.tickets.conditions.rules.stored import (
     VALUE_LIMIT,
     read_stored,
 )
-from okno.tickets.conditions.rules.tree import Clause, Condition, Place, clauses
+from okno.tickets.conditions.rules.tree import Clause, Condition, Place
 
 
 class BadCondition(Invalid):
@@ -38,21 +38,20 @@ def parse(data: object) -> Condition:
 
     Places count the parts as they stand in the data.
     """
-    condition, found = read_stored(data)
-    problems = [(problem.place, in_words(problem.code)) for problem in found]
-    if not problems:
-        problems = [(place, words) for place, clause in clauses(condition) if (words := _problem(clause))]
+    read = read_stored(data)
+    problems = [(problem.place, in_words(problem.code)) for problem in read.problems]
+    problems += [(place, words) for place, clause in read.clauses if (words := _problem(clause))]
     if problems:
-        raise BadCondition(problems)
-    return condition
+        raise BadCondition(sorted(problems))
+    return read.condition
 
 
 def load(data: Any) -> Condition:
     """The condition of a stored row: of right form, though what it names may have been deleted since."""
-    condition, found = read_stored(data)
-    if found:
-        raise BadCondition((problem.place, in_words(problem.code)) for problem in found)
-    return condition
+    read = read_stored(data)
+    if read.problems:
+        raise BadCondition((problem.place, in_words(problem.code)) for problem in read.problems)
+    return read.condition
 
 
 def never_matches(condition: Condition) -> bool:

@@ -45,22 +45,29 @@ def _stored(part: Part) -> dict[str, Any]:
     return data
 
 
-def read_stored(data: object) -> tuple[Condition, list[Problem]]:
-    """The condition, and what is wrong with its form; only without problems is it whole."""
+def read_stored(data: object) -> Reading:
+    """What the data say, and what is wrong with their form."""
+    reading = Reading()
     if isinstance(data, Mapping) and (data.get("version") != VERSION or data["version"] is True):
-        return ALWAYS, [Problem((), "version")]
-    reading = _Reading()
+        reading.wrong((), "version")
+        return reading
     group = reading.group(data, ())
     if reading.count > CLAUSE_LIMIT:
-        reading.problems.append(Problem((), "clauses"))
-    return (group if group.parts else ALWAYS), reading.problems
+        reading.wrong((), "clauses")
+    reading.condition = group if group.parts else ALWAYS
+    return reading
 
 
-class _Reading:
-    """One pass over the data; what cannot be read is left out and named."""
+class Reading:
+    """One pass over the data; what cannot be read is left out of the condition and named as a problem.
+
+    ``clauses`` are those that could be read, at their places in the data.
+    """
 
     def __init__(self) -> None:
+        self.condition: Condition = ALWAYS
         self.problems: list[Problem] = []
+        self.clauses: list[tuple[Place, Clause]] = []
         self.count = 0
 
     def wrong(self, place: Place, code: str) -> None:
@@ -106,7 +113,11 @@ class _Reading:
             self.wrong(place, "zone")
             return None
         values = self.values(data.get("values", []), place)
-        return None if values is None else Clause(field, Operator(operator), values, zone)
+        if values is None:
+            return None
+        read = Clause(field, Operator(operator), values, zone)
+        self.clauses.append((place, read))
+        return read
 
     def values(self, data: object, place: Place) -> tuple[Value, ...] | None:
         if not isinstance(data, list):

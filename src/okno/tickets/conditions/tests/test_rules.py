@@ -177,15 +177,16 @@ def nested(depth: int) -> dict[str, Any]:
     ],
 )
 def test_mistakes_are_named_at_their_place(data: object, place: tuple[int, ...], code: str) -> None:
-    _condition, problems = read_stored(data)
+    problems = read_stored(data).problems
     assert (place, code) in [(problem.place, problem.code) for problem in problems]
 
 
 def test_every_mistake_is_named_at_once() -> None:
     wrong = stored(clause(field=""), clause(), {"mode": "any", "parts": [clause(operator="?"), clause()]})
-    condition, problems = read_stored(wrong)
-    assert [(problem.place, problem.code) for problem in problems] == [((0,), "field"), ((2, 0), "operator")]
-    assert condition == every(A, some(A))
+    read = read_stored(wrong)
+    assert [(problem.place, problem.code) for problem in read.problems] == [((0,), "field"), ((2, 0), "operator")]
+    assert read.condition == every(A, some(A))
+    assert read.clauses == [((1,), A), ((2, 1), A)]
 
 
 def test_the_stored_form_stays_as_it_is() -> None:
@@ -205,14 +206,14 @@ def test_the_stored_form_stays_as_it_is() -> None:
             {"mode": "none", "parts": [{"field": "count", "operator": "at_least", "values": [2]}]},
         ],
     }
-    condition, problems = read_stored(data)
-    assert problems == []
-    assert condition == every(
+    read = read_stored(data)
+    assert read.problems == []
+    assert read.condition == every(
         says("type", "is", "incident", "request"),
         some(says("category", "empty"), says("hours", "is", "22:00-06:00", zone="Europe/Kyiv")),
         none(says("count", "at_least", 2)),
     )
-    assert to_stored(condition) == data
+    assert to_stored(read.condition) == data
 
 
 @given(
@@ -231,6 +232,6 @@ def test_the_stored_form_stays_as_it_is() -> None:
     )
 )
 def test_nothing_that_is_sent_breaks_the_reading(data: object) -> None:
-    condition, _problems = read_stored({"version": 1, "mode": "all", "parts": [data]})
-    assert read_stored(to_stored(condition))[0] in {condition, ALWAYS}
+    condition = read_stored({"version": 1, "mode": "all", "parts": [data]}).condition
+    assert read_stored(to_stored(condition)).condition in {condition, ALWAYS}
     read_stored(data)

@@ -148,6 +148,11 @@ def test_mistakes_are_told_at_their_place(part: dict[str, Any], words: str) -> N
     assert wrong({"mode": "any", "parts": [part]}, right) == {"condition.0.0": [words]}
 
 
+def test_mistakes_of_every_sort_are_told_at_once() -> None:
+    told = wrong({}, {"field": "type", "operator": "is"}, {"field": "type", "operator": "is", "values": ["x"]})
+    assert list(told) == ["condition.0", "condition.1", "condition.2"]
+
+
 def test_what_was_deleted_is_said_and_fits_nothing(cast: Cast) -> None:
     team = Team.objects.create(name="Third line")
     data = {"version": 1, "mode": "all", "parts": [{"field": "team", "operator": "is", "values": [team.pk]}]}
