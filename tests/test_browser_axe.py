@@ -20,12 +20,14 @@ PAGES = [
     ("administrator", "/account/profile/"),
     ("administrator", "/account/tokens/"),
     ("administrator", "/manage/"),
+    ("administrator", "/tickets/?section=mine&q=nothing-has-these-words"),
     ("administrator", "/manage/deliveries/"),
+    ("administrator", "/manage/roles/"),
     ("administrator", "/manage/schedules/"),
     ("administrator", "/manage/schedules/1/"),
     ("administrator", "/manage/schedules/1/days/"),
     ("administrator", "/manage/schedules/1/holidays/?country=PL"),
-    ("administrator", "/manage/schedules/1/try/?start=2026-11-20T17:00&hours=20&zone="),
+    ("administrator", "/manage/schedules/1/try/?start=2026-11-20T17:00&hours=20&minutes=0&zone="),
     ("administrator", "/outbox/"),
     ("administrator", "/no-such-page/"),
     ("specialist", "/manage/"),
@@ -62,6 +64,11 @@ def test_axe(browse: Callable[..., Page], width: int, height: int, dark: bool) -
                 page.goto(path)
             page.wait_for_timeout(500)
             found = violations(page)
+            facts = page.locator("[popovertarget=facts]:not(aside *)")
+            if facts.is_visible():
+                facts.click()
+                page.wait_for_timeout(300)
+                found += violations(page)
             if found:
                 troubles[page.url] = found
     assert troubles == {}
