@@ -134,11 +134,11 @@ def test_groups_every_kind_of_value_and_moving_in_and_out(desk: Desk) -> None:
     add("Client category", "is empty")
     add("Reopenings", "at least").get_by_label("Number").fill("2")
     hours = add("Time of registration", "outside")
-    hours.get_by_label("From").fill("2200")
-    hours.get_by_label("To").fill("6")
+    hours.get_by_label("Begins").fill("2200")
+    hours.get_by_label("Ends").fill("6")
     hours.get_by_role("button", name="Add hours").click()
-    hours.get_by_label("From").last.fill("12:00")
-    hours.get_by_label("To").last.fill("13:00")
+    hours.get_by_label("Begins").last.fill("12:00")
+    hours.get_by_label("Ends").last.fill("13:00")
     hours.get_by_label("Time zone").fill("Europe/Warsaw")
     add("Date of registration", "within the last days").get_by_label("Days").fill("30")
     page.get_by_role("button", name="Add a group").first.click()
@@ -182,14 +182,14 @@ def test_mistakes_stand_at_their_rows_and_nothing_is_lost(desk: Desk) -> None:
     for _time in range(2):
         page.get_by_role("button", name="Add a condition").click()
     row(page, 0).get_by_label("What is compared").select_option(label="Time of registration")
-    row(page, 0).get_by_label("To").fill("09:00")
+    row(page, 0).get_by_label("Ends").fill("09:00")
     before = written(page)
     page.get_by_role("button", name="Save").click()
     expect(row(page, 0).locator(".field-error")).to_have_text("Write two different times such as 09:00 and 18:00.")
     assert written(page) == before
     expect(row(page, 1).locator(".field-error")).to_have_text("Choose what is compared.")
     expect(row(page, 1).get_by_label("What is compared")).to_have_attribute("aria-invalid", "true")
-    row(page, 0).get_by_label("To").fill("10:00")
+    row(page, 0).get_by_label("Ends").fill("10:00")
     expect(row(page, 0).locator(".field-error")).to_be_hidden()
 
 

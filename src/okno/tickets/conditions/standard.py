@@ -8,6 +8,7 @@ from datetime import datetime
 from babel.dates import get_day_names
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from okno.core.jinja import current_locale
 from okno.people.access import companies_visible_to, contacts_visible_to
@@ -21,14 +22,6 @@ from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES, Memory
 from okno.workflow.rules import State
 
 TICKET, CLIENT, WORK, REGISTRATION = _("Ticket"), _("Client"), _("Who works on it"), _("Registration")
-STATES = {
-    State.NEW: _("new"),
-    State.OPEN: _("open"),
-    State.WAITING: _("waiting for client"),
-    State.POSTPONED: _("postponed"),
-    State.RESOLVED: _("resolved"),
-    State.CLOSED: _("closed"),
-}
 CATEGORIES = Memory(ClientCategory)
 COMPANIES = References(Company, visible=companies_visible_to)
 CONTACTS = References(Contact, visible=contacts_visible_to)
@@ -38,6 +31,19 @@ TEAMS = References(
 AGENTS = References(
     Agent, visible=lambda _actor: Agent.objects.all(), offered=lambda: Agent.objects.filter(is_active=True)
 )
+
+
+def states() -> list[tuple[str, str]]:
+    """What a status can stand for, in words."""
+    words = {
+        State.NEW: pgettext("state of a ticket", "new"),
+        State.OPEN: pgettext("state of a ticket", "open"),
+        State.WAITING: pgettext("state of a ticket", "waiting for client"),
+        State.POSTPONED: pgettext("state of a ticket", "postponed"),
+        State.RESOLVED: pgettext("state of a ticket", "resolved"),
+        State.CLOSED: pgettext("state of a ticket", "closed"),
+    }
+    return [(state.value, name) for state, name in words.items()]
 
 
 def days() -> list[tuple[int, str]]:
@@ -96,7 +102,7 @@ def _of_ticket() -> Iterable[Field]:
     )  # fmt: skip
     yield Field(
         key="state", label=_("State"), section=TICKET, kind=Kind.CHOICE, column="state",
-        source=Fixed(lambda: [(state.value, name) for state, name in STATES.items()]),
+        source=Fixed(states),
         read=lambda ticket: str(ticket.state),
     )  # fmt: skip
     yield Field(
