@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 from bench.load import measure
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 PATH = "/api/v1/tickets"
 CLIENTS = 4
+WARM = 10
 
 
 def creation(ground: Ground, seconds: float) -> dict[str, Any]:
@@ -21,13 +23,16 @@ def creation(ground: Ground, seconds: float) -> dict[str, Any]:
     from okno.tickets.models import Ticket
 
     agent = Agent.objects.get(user__email="olena@vikno.example")
-    _token, text = create_token(agent.as_actor(), agent, name="bench", scopes=["tickets:read", "tickets:write"])
+    scopes = ["tickets:read", "tickets:write", "people:read"]
+    _token, text = create_token(agent.as_actor(), agent, name="bench", scopes=scopes)
     contacts = list(Contact.objects.order_by("-id").values_list("id", flat=True)[:200])
     requests = [
         ("POST", PATH, json.dumps({"subject": f"Till {contact}", "text": "It is silent.", "contact": contact}))
         for contact in contacts
     ]
     before = Ticket.objects.count()
+    parts = {"web": ground.cpu, "worker": ground.cpu_of_worker, "database": ground.cpu_of_database}
+    used = {name: cpu() for name, cpu in parts.items()}
     result = measure(
         {
             "port": ground.port,
@@ -35,10 +40,11 @@ def creation(ground: Ground, seconds: float) -> dict[str, Any]:
             "requests": requests,
             "clients": CLIENTS,
             "seconds": seconds,
-            "warm": 10,
+            "warm": WARM,
         }
     )
     made = Ticket.objects.count() - before
-    if made != result["requests"] + 10 or set(result["statuses"]) != {"201"}:
+    if made != result["requests"] + WARM or set(result["statuses"]) != {"201"}:
         raise ValueError(f"{result['requests']} calls made {made} tickets: {result['statuses']}")
-    return result
+    cpu = {name: round((cpu() - used[name]) / made * 1000, 2) for name, cpu in parts.items()}
+    return {**result, "cpu_ms": cpu, "load_average": round(os.getloadavg()[0], 1)}

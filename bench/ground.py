@@ -130,11 +130,19 @@ class Ground:
 
     def cpu(self) -> float:
         """Seconds of processor time that the web processes have used."""
-        used = 0
-        for process in self._processes[: self._web_processes]:
-            facts = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
-            used += int(facts[11]) + int(facts[12])
-        return used / os.sysconf("SC_CLK_TCK")
+        return sum(_used(process.pid) for process in self._processes[: self._web_processes])
+
+    def cpu_of_worker(self) -> float:
+        """The same of the worker."""
+        return _used(self._processes[-1].pid)
+
+    def cpu_of_database(self) -> float:
+        """The same of the database server, with the processes that have ended."""
+        pid = self._server.pid
+        if pid is None:
+            raise LookupError("the database server does not run")
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return _used(pid, ended=True) + sum(_used(int(child)) for child in children)
 
     def memory(self) -> dict[str, Any]:
         """Megabytes of the processes: resident, and with shared pages divided by those who share them."""
@@ -145,6 +153,15 @@ class Ground:
             rows = {line.split(":")[0]: int(line.split()[1]) for line in facts.splitlines()[1:]}
             found[name] = {"rss_mb": round(rows["Rss"] / 1024), "pss_mb": round(rows["Pss"] / 1024)}
         return found
+
+
+def _used(pid: int, *, ended: bool = False) -> float:
+    """Seconds of processor time of a process, and of its children that have ended."""
+    try:
+        facts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:  # it has just ended, and counts among the ended ones at the next look
+        return 0.0
+    return sum(int(fact) for fact in facts[11 : 15 if ended else 13]) / os.sysconf("SC_CLK_TCK")
 
 
 def _free_port() -> int:

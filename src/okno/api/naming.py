@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from django.db.models import Model, QuerySet
@@ -40,13 +40,13 @@ class Names:
         """A contact whom the caller sees; ``present`` is the one who is named there already and may stay."""
         if present is not None and present.pk == pk:
             return present
-        return self._one(field, contacts_visible_to(self.actor), {"pk": pk})
+        return self._one(field, lambda: contacts_visible_to(self.actor), {"pk": pk})
 
     def company(self, field: str, pk: int | None, present: Company | None = None) -> Company | None:
         """A company that the caller sees, or the one that is named there already."""
         if present is not None and present.pk == pk:
             return present
-        return self._one(field, companies_visible_to(self.actor), {"pk": pk})
+        return self._one(field, lambda: companies_visible_to(self.actor), {"pk": pk})
 
     def kind(self, field: str, code: str | None) -> TicketType | None:
         """A type that may be chosen."""
@@ -62,12 +62,12 @@ class Names:
             raise Invalid(self.problems)
 
     def _row[M: Model](self, field: str, model: type[M], wanted: dict[str, Any]) -> M | None:
-        return self._one(field, cast("Any", model).objects.all(), wanted)
+        return self._one(field, cast("Any", model).objects.all, wanted)
 
-    def _one[M: Model](self, field: str, rows: QuerySet[M], wanted: dict[str, Any]) -> M | None:
+    def _one[M: Model](self, field: str, rows: Callable[[], QuerySet[M]], wanted: dict[str, Any]) -> M | None:
         if next(iter(wanted.values())) is None:
             return None
-        found = next(iter(rows.filter(**wanted).order_by()), None)
+        found = next(iter(rows().filter(**wanted).order_by()), None)
         if found is None:
             self.refuse(field, _("There is no such row, or it cannot be chosen."))
         return found

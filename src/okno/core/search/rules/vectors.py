@@ -15,6 +15,10 @@ MOST_BYTES = 600_000
 """Of words in one vector; PostgreSQL refuses one of 1 MB, places included."""
 
 PLACE_BYTES = 2
+WORD_BYTES = 8
+CHARACTER_BYTES = 4
+"""At most, in UTF-8."""
+
 BEGINNING = 3
 """Letters of a word that are kept as a word of their own: short beginnings are asked for most and fit the most
 words, which the index would have to put together anew each time."""
@@ -28,11 +32,15 @@ GAP = 3
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The words of a text: those with a place, those that stand beside them, and how many places there are."""
+    """The words of a text: those with a place, those that stand beside them, and how many places there are.
+
+    ``size`` is more than the bytes that they can take in a vector.
+    """
 
     placed: tuple[tuple[str, int], ...]
     beside: frozenset[str]
     length: int
+    size: int
 
 
 def analysed(text: str) -> Analysis:
@@ -50,7 +58,9 @@ def analysed(text: str) -> Analysis:
             place += 1
             placed.append((pair, place))
         beside.update(_names_of(token))
-    return Analysis(tuple(placed), frozenset(beside), place)
+    characters = sum(len(word) for word, _place in placed) + sum(map(len, beside))
+    size = characters * CHARACTER_BYTES + len(placed) * (WORD_BYTES + PLACE_BYTES) + len(beside) * WORD_BYTES
+    return Analysis(tuple(placed), frozenset(beside), place, size)
 
 
 analysed_once = lru_cache(maxsize=50_000)(analysed)
@@ -75,20 +85,43 @@ def _names_of(token: Token) -> set[str]:
 
 
 class Vector:
-    """Gathers the words of a document. What is added first is kept when a document has too many words."""
+    """Gathers the words of a document. What is added first is kept when a document has too many words.
+
+    Bytes are estimated as long as there is plenty of room, and counted word by word from then on.
+    """
 
     def __init__(self) -> None:
         self._places: dict[str, list[int]] = {}
         self._offset = 0
         self._bytes = 0
+        self._is_counted = False
 
     def add(self, *pieces: Analysis) -> None:
         """Puts a text, of one piece or of several in a row, behind those that are there."""
         for piece in pieces:
-            self._add(piece)
+            if not self._is_counted and self._bytes + piece.size <= MOST_BYTES:
+                self._add_all(piece)
+            else:
+                self._count()
+                self._add_what_fits(piece)
+            self._offset += piece.length
         self._offset += GAP
 
-    def _add(self, piece: Analysis) -> None:
+    def _add_all(self, piece: Analysis) -> None:
+        offset, known = self._offset, self._places
+        for word, place in piece.placed:
+            at = offset + place
+            places = known.get(word)
+            if places is None:
+                known[word] = [at] if at <= LAST_PLACE else []
+            elif at <= LAST_PLACE and len(places) < MOST_PLACES:
+                places.append(at)
+        for word in piece.beside:
+            if word not in known:
+                known[word] = []
+        self._bytes += piece.size
+
+    def _add_what_fits(self, piece: Analysis) -> None:
         offset, known = self._offset, self._places
         for word, place in piece.placed:
             at = offset + place
@@ -101,7 +134,6 @@ class Vector:
                 places.append(at)
                 self._bytes += PLACE_BYTES
         self.add_words(piece.beside)
-        self._offset += piece.length
 
     def add_words(self, words: Iterable[str]) -> None:
         """Puts words in that have no place in a text."""
@@ -122,11 +154,25 @@ class Vector:
         )
 
     def _has_room_for(self, word: str) -> bool:
-        size = len(word) if word.isascii() else len(word.encode())
+        size = _bytes_of(word)
         if self._bytes + size > MOST_BYTES:
-            return False
-        self._bytes += size + 8
+            self._count()
+            if self._bytes + size > MOST_BYTES:
+                return False
+        self._bytes += size + WORD_BYTES
         return True
+
+    def _count(self) -> None:
+        """From now on the bytes are exact."""
+        if not self._is_counted:
+            self._is_counted = True
+            self._bytes = sum(
+                _bytes_of(word) + WORD_BYTES + len(places) * PLACE_BYTES for word, places in self._places.items()
+            )
+
+
+def _bytes_of(word: str) -> int:
+    return len(word) if word.isascii() else len(word.encode())
 
 
 def _quoted(word: str) -> str:
