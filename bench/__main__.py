@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bench import creation, live, pages, questions
+from bench import creation, deadlines, live, pages, questions
 from bench.ground import Ground
 
 WORKLOADS = {
@@ -20,6 +20,7 @@ WORKLOADS = {
     "questions": questions.questions,
     "create": creation.creation,
     "live": live.streams,
+    "deadlines": deadlines.deadlines,
 }
 
 

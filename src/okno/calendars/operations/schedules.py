@@ -91,6 +91,13 @@ def delete_schedule(actor: Actor, schedule: WorkSchedule) -> None:
         row.delete()
 
 
+def week_problems(days: Sequence[Sequence[Sequence[str]]]) -> dict[str, list[str]]:
+    """What is wrong with the hours of a week, by day; for a form that has other mistakes as well."""
+    problems: dict[str, list[str]] = {}
+    _week(days, problems)
+    return problems
+
+
 def locked(schedule: WorkSchedule) -> WorkSchedule:
     """The row as it is now, kept from others until the end of the transaction."""
     row = WorkSchedule.objects.select_for_update().filter(pk=schedule.pk).first()

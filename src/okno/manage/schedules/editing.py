@@ -16,6 +16,7 @@ from okno.calendars.operations.schedules import (
     create_schedule,
     delete_schedule,
     make_default,
+    week_problems,
 )
 from okno.calendars.uses import uses_of
 from okno.core.faults import Conflict, Invalid
@@ -81,21 +82,31 @@ def _edit(request: AgentRequest, schedule: WorkSchedule | None) -> HttpResponseB
             saved = _save(request, form, hours, schedule)
         except Invalid as invalid:
             errors = invalid.fields
-            at_fields(form, invalid)
+            at_fields(form, _with_days(invalid))
         else:
-            if saved:
-                return done(request, _("Saved."), "manage:schedule", saved.pk)
+            return done(request, _("Saved."), "manage:schedule", saved.pk)
     context: dict[str, Any] = {"form": form, "schedule": schedule, "days": day_forms(hours, errors), "focus": ""}
     context |= {"weekdays": weekdays(), "tabs": tabs(schedule, "schedule") if schedule else []}
     context["uses"] = uses_of(schedule) if schedule else []
     return render(request, "manage/schedules/edit.jinja", context, status=422 if form.errors else 200)
 
 
+def _with_days(invalid: Invalid) -> Invalid:
+    """The mistakes for the head of the form, where a day must be named."""
+    names = {f"day_{number}": name for number, name in enumerate(weekdays())}
+    return Invalid(
+        {
+            field: [f"{names[field]}: {message}" if field in names else message for message in messages]
+            for field, messages in invalid.fields.items()
+        }
+    )
+
+
 def _save(
     request: AgentRequest, form: ScheduleForm, hours: list[Pairs], schedule: WorkSchedule | None
-) -> WorkSchedule | None:
+) -> WorkSchedule:
     if not form.is_valid():
-        return None
+        raise Invalid(week_problems(hours))
     facts = ScheduleFacts(weekly=hours, **form.cleaned_data)
     if schedule is None:
         return create_schedule(request.actor, facts)

@@ -93,9 +93,7 @@ class TrialForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     hours = forms.IntegerField(label=gettext_lazy("Hours"), min_value=0, max_value=YEAR_OF_WORK, initial=8)
-    minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"), min_value=0, max_value=59, initial=0, required=False
-    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=0, max_value=59, initial=0)
     zone = forms.ChoiceField(label=gettext_lazy("Client's time zone"), required=False)
 
     def __init__(self, data: Any = None, **more: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Count, Q
+from django.db.models.functions import Lower
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -26,6 +27,6 @@ def schedules(request: AgentRequest) -> HttpResponseBase:
             "words": week_words(schedule),
             "length": week_length(schedule),
         }
-        for schedule in WorkSchedule.objects.annotate(coming=coming)
+        for schedule in WorkSchedule.objects.annotate(coming=coming).order_by("-is_default", Lower("name"))
     ]
     return render(request, "manage/schedules/list.jinja", {"rows": rows})

@@ -44,7 +44,7 @@ def trial(request: AgentRequest, pk: int) -> HttpResponseBase:
 
 def _answer(form: TrialForm, schedule: WorkSchedule) -> dict[str, Any]:
     values = form.cleaned_data
-    amount = timedelta(hours=values["hours"], minutes=values["minutes"] or 0)
+    amount = timedelta(hours=values["hours"], minutes=values["minutes"])
     rules = rules_of(schedule, values["zone"])
     try:
         found = explain_deadline(values["start"], amount, rules)

@@ -93,6 +93,7 @@ def test_a_schedule_is_added_with_parts_and_midnight(olena: Client, office: Work
         ({"name": "Office HOURS", **week(mon=(["9"], ["18"]))}, "already a schedule"),
         ({"name": "X", "zone": "Mars/Olympus", **week(mon=(["9"], ["18"]))}, "id_zone_error"),
         ({"name": "X"}, "no open hours"),
+        ({"name": "", **week(mon=(["18"], ["9"]))}, "Monday: 18:00-09:00 ends before it begins"),
         ({"name": "X", **week(mon=(["9", "12"], ["13", "18"]))}, "12:00-18:00 overlaps"),
         ({"name": "X", **week(sun=(["22:00"], ["06:00"]))}, "Split at midnight"),
         ({"name": "X", **week(sun=(["22:00"], ["06:00"]))}, "ends before it begins"),
@@ -266,13 +267,18 @@ def test_a_promise_is_tried_with_its_days(olena: Client, office: WorkSchedule) -
     assert "Europe/Kyiv" in shown
     there = page(olena, f"{path}?start=2026-11-20T17:00&hours=2&minutes=30&zone=America/New_York")
     assert "Friday, 20 November 2026, 12:30" in there
-    for wrong in ("start=x&hours=1", "start=2026-11-20T17:00&hours=-1", "start=2026-11-20T17:00&hours=99999"):
+    for wrong in (
+        "start=x&hours=1",
+        "start=2026-11-20T17:00&hours=-1",
+        "start=2026-11-20T17:00&hours=99999&minutes=0",
+        "start=2026-11-20T17:00&hours=1",
+    ):
         page(olena, f"{path}?{wrong}", 422)
-    long = page(olena, f"{path}?start=2026-11-20T17:00&hours=2000&minutes=")
+    long = page(olena, f"{path}?start=2026-11-20T17:00&hours=2000&minutes=0")
     assert "more days" in long
     office.weekly = [[]] * 7
     office.save()
-    assert page(olena, f"{path}?start=9990-11-20T17:00&hours=2")
+    assert page(olena, f"{path}?start=9990-11-20T17:00&hours=2&minutes=0")
 
 
 def test_a_schedule_that_is_not_there_is_nowhere(olena: Client, cast: Cast) -> None:
