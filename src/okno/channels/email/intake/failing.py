@@ -69,5 +69,5 @@ def file_unread(case: Case, knowledge: Knowledge, problem: str) -> Outcome:
     kind, priority, status = knowledge.desk.new_ticket()
     new = NewTicket(subject, message, Channel.EMAIL, type=kind, priority=priority, status=status)
     new.requester_address, new.requester_is_proven = address, False
-    ticket, message = register_ticket(SYSTEM, new)
-    return Outcome(Letter.State.DONE, case.reason, ticket, message)
+    ticket, filed = register_ticket(SYSTEM, new)
+    return Outcome(Letter.State.DONE, case.reason, ticket, filed)

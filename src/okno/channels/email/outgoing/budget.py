@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.utils.translation import gettext_noop
@@ -41,7 +41,7 @@ def why_not(address: str) -> str:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         now = clock.now()
         local, _at, domain = base_address(address).rpartition("@")
-        facts = {
+        facts: dict[str, str | datetime] = {
             "address": f"{local}@{domain}",
             "beginning": f"{local}+",
             "end": f"@{domain}",
