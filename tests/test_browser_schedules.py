@@ -56,7 +56,7 @@ def test_a_week_is_written_with_the_keyboard(browse: Callable[..., Page], width:
     press(page, "Enter")
     expect(page.get_by_role("menuitem", name="Around the clock")).to_be_focused()
     press(page, "ArrowDown")
-    expect(page.get_by_role("menuitem", name="Closed", exact=True)).to_be_focused()
+    expect(page.get_by_role("menuitem", name="Closed all day")).to_be_focused()
     press(page, "Enter")
     expect(page.locator("#from_1_0")).to_have_count(0)
     expect(page.locator("#add_1")).to_be_focused()

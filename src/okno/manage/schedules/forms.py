@@ -16,7 +16,7 @@ from okno.calendars.operations.mistakes import words_of
 from okno.calendars.rules.hours import Hours, HoursMistake, read_day
 
 KINDS = [
-    ("closed", gettext_lazy("Closed")),
+    ("closed", gettext_lazy("Closed all day")),
     ("hours", gettext_lazy("Other hours")),
     ("usual", gettext_lazy("Open as usual, in spite of a holiday")),
 ]
@@ -89,7 +89,7 @@ class TrialForm(forms.Form):
     """A promise that somebody tries."""
 
     start = forms.DateTimeField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("Counted from"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     hours = forms.IntegerField(label=gettext_lazy("Hours"), min_value=0, max_value=YEAR_OF_WORK, initial=8)

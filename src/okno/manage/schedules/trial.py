@@ -70,7 +70,7 @@ def _row(day: DayAccount, rules: Schedule) -> dict[str, Any]:
     ]
     return {
         "date": full_date(day.day),
-        "hours": ", ".join(spans) or _("closed"),
+        "hours": ", ".join(spans) or _("closed all day"),
         "name": day.name,
         "worked": _amount(day.worked) if spans else "",
         "is_exception": day.is_exception,

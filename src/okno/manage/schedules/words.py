@@ -35,7 +35,7 @@ def hours_words(hours: list[list[str]] | None) -> str:
     if hours is None:
         return _("as usual")
     if not hours:
-        return _("closed")
+        return _("closed all day")
     return _("around the clock") if minutes_of(hours) == 24 * 60 else day_text(hours)
 
 
