@@ -20,6 +20,11 @@ from okno.core.models import StoredFile
 KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{40}")
 """The names that stored files bear in the storage."""
 
+_INSERT_NEW = """
+INSERT INTO core_storedfile (sha256, size, key) SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[])
+ON CONFLICT (sha256) DO NOTHING RETURNING *
+"""
+
 
 def store(content: bytes) -> StoredFile:
     """The stored file of these bytes, made now or found; its bytes are durable when this returns.
@@ -50,14 +55,20 @@ def store_many(contents: Sequence[bytes]) -> list[StoredFile]:
     known = {one.sha256: one for one in found if _taken_into_use(one, wanted[one.sha256])}
     missing = {digest: content for digest, content in wanted.items() if digest not in known}
     if missing:
-        rows = [
-            StoredFile(sha256=key, size=len(content), key=_write(content))
-            for key, content in sorted(missing.items())
-        ]
-        StoredFile.objects.bulk_create(rows, ignore_conflicts=True)
-        # Of equal content that somebody stored at the same moment one row stands; the other bytes are swept later.
-        known |= {one.sha256: one for one in StoredFile.objects.filter(sha256__in=missing)}
+        known |= _stored(missing)
     return [known[digest] for digest in digests]
+
+
+def _stored(missing: dict[str, bytes]) -> dict[str, StoredFile]:
+    """Contents by digest, written and given rows.
+
+    Of equal ones that somebody stored at the same moment one row stands; the other bytes are swept later.
+    """
+    written = [(digest, len(content), _write(content)) for digest, content in sorted(missing.items())]
+    columns = [list(column) for column in zip(*written, strict=True)]
+    made = {one.sha256: one for one in StoredFile.objects.raw(_INSERT_NEW, columns)}
+    others = missing.keys() - made.keys()
+    return made | ({one.sha256: one for one in StoredFile.objects.filter(sha256__in=others)} if others else {})
 
 
 def _taken_into_use(stored: StoredFile, content: bytes) -> bool:

@@ -19,7 +19,14 @@ from okno.tickets.operations.canned import CannedFacts, create_canned
 PAGES = {
     "mail.manage": ["mailboxes/", "mailboxes/new/", "letters/", "blacklist/"],
     "agents.manage": ["employees/", "employees/new/", "teams/", "teams/new/", "roles/"],
-    "settings.manage": ["settings/general/", "settings/mail/", "canned/", "canned/new/", "schedules/", "schedules/new/"],
+    "settings.manage": [
+        "settings/general/",
+        "settings/mail/",
+        "canned/",
+        "canned/new/",
+        "schedules/",
+        "schedules/new/",
+    ],
 }
 EVERY = [(right, page) for right, pages in PAGES.items() for page in pages]
 

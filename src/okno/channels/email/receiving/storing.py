@@ -13,6 +13,7 @@ from okno.channels.email.fault_points import fault_point
 from okno.channels.email.models import Letter, Mailbox
 from okno.channels.email.rules.identifiers import first_message_id
 from okno.core import clock, files
+from okno.core.inserting import insert
 from okno.core.models import StoredFile
 from okno.core.notify import wake
 
@@ -80,7 +81,7 @@ def _store(incoming: Sequence[Incoming]) -> list[Letter]:
     fresh = list(rows.values())
     fault_point("after_file")
     if fresh:
-        Letter.objects.bulk_create(fresh)
+        insert(*fresh)
         wake("letters")
     fault_point("after_stored")
     return letters
