@@ -2,6 +2,9 @@
 
 A condition is read by ``parse`` (from people) or ``load`` (from a stored row), says itself in words by
 ``describe``, and is asked of one ticket by ``matches`` and of all by ``to_query``.
+
+A package that has more to ask of a ticket registers a ``Field`` in its ``declarations.py``; one that keeps
+conditions registers a ``Keeper`` there, so that it is known what uses a team or a category.
 """
 
 from okno.tickets.conditions.checking import (

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from okno.tickets.conditions.facts import Facts
 from okno.tickets.conditions.fields import FIELDS, zone_of
 from okno.tickets.conditions.rules.holding import Circumstances, holds
+from okno.tickets.conditions.rules.kinds import ORDERED, ZONED
 from okno.tickets.conditions.rules.tree import Clause, Condition, Mode, Part
 from okno.tickets.conditions.wording import clause_in_words, mode_in_words, value_in_words
+
+UTC = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,9 @@ def _fits(clause: Clause, facts: Facts) -> bool:
     field = FIELDS.get(clause.field)
     if field is None:
         return False
-    ranks = field.source.ranks() if field.ordered and field.source else {}
-    return holds(field.kind, clause, facts.of(field), Circumstances(facts.now, zone_of(clause), ranks))
+    ranks = field.source.ranks() if clause.operator in ORDERED and field.ordered and field.source else {}
+    zone = zone_of(clause) if field.kind in ZONED else UTC
+    return holds(field.kind, clause, facts.of(field), Circumstances(facts.now, zone, ranks))
 
 
 def _why(part: Part, facts: Facts) -> Why:

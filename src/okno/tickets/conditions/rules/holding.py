@@ -40,21 +40,7 @@ def is_filled(value: object) -> bool:
 def _fits(kind: Kind, clause: Clause, value: object, at: Circumstances) -> bool:
     if clause.operator is Operator.FILLED:
         return True
-    if clause.operator is Operator.YES:
-        return value is True
-    checks: dict[Kind, Callable[[], bool]] = {
-        Kind.CHOICE: lambda: value in chosen(clause, at.ranks),
-        Kind.REFERENCE: lambda: value in clause.values,
-        Kind.MULTIPLE: lambda: isinstance(value, Collection) and _of_several(clause, value),
-        Kind.TEXT: lambda: isinstance(value, str) and _in_text(clause, value),
-        Kind.NUMBER: lambda: isinstance(value, int | float) and _number(clause, value),
-        Kind.DATE: lambda: isinstance(value, datetime) and _day(clause, value, at),
-        Kind.WEEKDAY: lambda: (
-            isinstance(value, datetime) and value.astimezone(at.zone).isoweekday() in clause.values
-        ),
-        Kind.HOURS: lambda: isinstance(value, datetime) and _hours(clause, value.astimezone(at.zone).time()),
-    }
-    return checks[kind]()
+    return CHECKS[kind](clause, value, at)
 
 
 def chosen(clause: Clause, ranks: Ranks) -> frozenset[Value]:
@@ -99,7 +85,9 @@ def _forms(letter: str) -> str:
     return letter if letter.isalnum() or letter == " " or ord(letter) > 127 else "\\" + letter
 
 
-def _number(clause: Clause, value: float) -> bool:
+def _number(clause: Clause, value: object) -> bool:
+    if not isinstance(value, int | float):
+        return False
     limits = [each for each in clause.values if isinstance(each, int | float)]
     match clause.operator:
         case Operator.AT_LEAST:
@@ -143,3 +131,22 @@ def stretches(clause: Clause) -> list[tuple[time, time]]:
         else:
             found += [(begins, time(0)), (time(0), ends)]
     return found
+
+
+def _weekday(clause: Clause, moment: object, zone: ZoneInfo) -> bool:
+    return isinstance(moment, datetime) and moment.astimezone(zone).isoweekday() in clause.values
+
+
+CHECKS: dict[Kind, Callable[[Clause, object, Circumstances], bool]] = {
+    Kind.CHOICE: lambda clause, value, at: value in chosen(clause, at.ranks),
+    Kind.REFERENCE: lambda clause, value, _at: value in clause.values,
+    Kind.MULTIPLE: lambda clause, value, _at: isinstance(value, Collection) and _of_several(clause, value),
+    Kind.TEXT: lambda clause, value, _at: isinstance(value, str) and _in_text(clause, value),
+    Kind.NUMBER: lambda clause, value, _at: _number(clause, value),
+    Kind.DATE: lambda clause, value, at: isinstance(value, datetime) and _day(clause, value, at),
+    Kind.WEEKDAY: lambda clause, value, at: _weekday(clause, value, at.zone),
+    Kind.HOURS: lambda clause, value, at: (
+        isinstance(value, datetime) and _hours(clause, value.astimezone(at.zone).time())
+    ),
+    Kind.FLAG: lambda _clause, value, _at: value is True,
+}

@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from datetime import date, time
 from enum import StrEnum
+from functools import lru_cache
 
 from okno.tickets.conditions.rules.tree import BARE, SINGLE, Clause, Operator, Value
 
@@ -85,6 +86,7 @@ def read_date(value: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=1024)
 def read_hours(value: str) -> tuple[time, time] | None:
     """Two times of day such as 09:00-18:00; the end 00:00 is midnight at the end of the day.
 

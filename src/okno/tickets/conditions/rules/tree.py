@@ -64,7 +64,7 @@ class Clause:
     @property
     def positive(self) -> Clause:
         """The comparison without its "not"."""
-        return replace(self, operator=POSITIVE.get(self.operator, self.operator))
+        return replace(self, operator=POSITIVE[self.operator]) if self.is_negative else self
 
     @property
     def is_negative(self) -> bool:
