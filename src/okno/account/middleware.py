@@ -9,9 +9,9 @@ from django.conf import settings
 from django.http import HttpResponseBase
 from django.utils import timezone, translation
 
-from okno.core.actor import Actor
+from okno.account.backend import actor_of
 from okno.core.http.policy import Request
-from okno.people.models import Agent, Contact, User
+from okno.people.models import User
 
 
 class PersonMiddleware:
@@ -30,15 +30,6 @@ class PersonMiddleware:
             answer = self.get_response(request)
         answer.headers.setdefault("Content-Language", language)
         return answer
-
-
-def actor_of(user: User) -> Actor | None:
-    """The active agent, else the active contact, who signs in with this account."""
-    agent = Agent.objects.select_related("role", "user").filter(user=user, is_active=True).first()
-    if agent is not None:
-        return agent.as_actor()
-    contact = Contact.objects.filter(user=user, is_active=True).first()
-    return contact.as_actor() if contact else None
 
 
 def _accepted(request: Request) -> str:

@@ -57,10 +57,11 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
-def database(url: str) -> dict[str, object]:
+def database(url: str, **options: object) -> dict[str, object]:
     """Django's description of the database that a ``postgresql://`` URL names.
 
-    A socket folder may stand as the host (``postgresql://okno@/okno?host=/run/okno``).
+    A socket folder may stand as the host (``postgresql://okno@/okno?host=/run/okno``). ``options`` are further ones
+    of the driver.
     """
     parts = urlparse(url)
     if parts.scheme not in {"postgres", "postgresql"}:
@@ -73,5 +74,5 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or query.pop("password", "")),
         "HOST": unquote(parts.hostname or "") or query.pop("host", ""),
         "PORT": str(parts.port or query.pop("port", "")),
-        "OPTIONS": query,
+        "OPTIONS": query | options,
     }

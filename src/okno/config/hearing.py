@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 
-from okno.account.middleware import actor_of
+from okno.account.backend import actor_of
 from okno.core.actor import Actor
 from okno.core.live import Change
 from okno.people.models import User

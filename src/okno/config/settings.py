@@ -29,16 +29,20 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("OKNO_BEHIND_PROXY", default=False) else None
 )
 
+# Listening and locks of a session need a connection past a pooler such as PgBouncer; empty where there is none.
+DIRECT_DATABASE = environment.database(direct) if (direct := environment.text("DATABASE_DIRECT_URL")) else {}
 DATABASES = {
     "default": {
-        **environment.database(os.environ.get("DATABASE_URL", "postgresql://okno@/okno")),
+        **environment.database(
+            os.environ.get("DATABASE_URL", "postgresql://okno@/okno"),
+            # Queries of `core.statements` are planned once for a connection; behind a pooler none is one's own.
+            prepare_threshold=None if DIRECT_DATABASE else 2,
+        ),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
-# Listening and locks of a session need a connection past a pooler such as PgBouncer; empty where there is none.
-DIRECT_DATABASE = environment.database(direct) if (direct := environment.text("DATABASE_DIRECT_URL")) else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -92,6 +96,7 @@ TEMPLATES = [
         "OPTIONS": {
             "environment": "okno.core.jinja.environment",
             "context_processors": [
+                "okno.core.http.forms.form_secret",
                 "django.contrib.messages.context_processors.messages",
                 "okno.desk.context.shell",
                 "okno.manage.navigation.settings_menu",
@@ -136,7 +141,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["okno.account.backend.PersonBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -171,7 +176,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = BASE_URL.startswith(("http://127.0.0.1", "h
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "okno.account.sessions"
 SESSION_COOKIE_NAME = "okno_session"
 CSRF_COOKIE_NAME = "okno_csrf"
 CSRF_FAILURE_VIEW = "okno.core.http.errors.csrf_failure"

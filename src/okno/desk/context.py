@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.core.declarations import COMPANY_NAME
+from okno.core.jinja import url
 from okno.tickets.filters import CAP, SECTIONS, SectionCount, section_counts
 
 ICONS = {
@@ -35,11 +35,31 @@ def section_label(section: str) -> str:
     return str(SECTIONS[section])
 
 
+def counts_of(request: HttpRequest, actor: Actor) -> dict[str, SectionCount]:
+    """The counts of all sections, asked once for a request however many parts of the page show them."""
+    counts: dict[str, SectionCount] | None = request.__dict__.get("_section_counts")
+    if counts is None:
+        counts = request.__dict__["_section_counts"] = section_counts(actor)
+    return counts
+
+
 def counted(number: int) -> str:
     """A count as it is shown: nothing for none, ``99+`` for many."""
     if not number:
         return ""
     return f"{CAP - 1}+" if number >= CAP else str(number)
+
+
+class NavItem(NamedTuple):
+    """A line of the navigation."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool = False
+    unread: str = ""
+    total: str = ""
+    key: str = ""
 
 
 class Shell:
@@ -61,55 +81,55 @@ class Shell:
     @cached_property
     def urls(self) -> dict[str, str]:
         urls = {
-            "home": reverse("desk:tickets"),
+            "home": url("desk:tickets"),
             "live": "/live",
-            "nav": f"{reverse('desk:sections')}?at={self.current}",
-            "profile": reverse("account:profile"),
-            "language": reverse("account:language"),
-            "signout": reverse("account_logout"),
-            "jump": reverse("desk:jump"),
+            "nav": f"{url('desk:sections')}?at={self.current}",
+            "profile": url("account:profile"),
+            "language": url("account:language"),
+            "signout": url("account_logout"),
+            "jump": url("desk:jump"),
         }
         if self.actor.has("tickets.create"):
-            urls["new"] = reverse("desk:ticket-new")
+            urls["new"] = url("desk:ticket-new")
         return urls
 
     @cached_property
     def current(self) -> str:
         """The section that the page belongs to."""
-        if self.request.path == reverse("desk:sections"):
+        if self.request.path == url("desk:sections"):
             return self.request.GET.get("at", "")
-        if self.request.path == reverse("desk:tickets"):
+        if self.request.path == url("desk:tickets"):
             return self.request.GET.get("section", "" if self.request.GET.get("q") else "active")
         return ""
 
     @cached_property
-    def sections(self) -> list[dict[str, Any]]:
-        counts = section_counts(self.actor)
+    def sections(self) -> list[NavItem]:
+        counts = counts_of(self.request, self.actor)
         shown = ["mine", "my_teams", "unassigned", "active", "waiting", "resolved", "closed"]
         return [self._section(name, counts[name]) for name in shown if name in SECTIONS]
 
-    def _section(self, name: str, count: SectionCount) -> dict[str, Any]:
-        return {
-            "label": section_label(name),
-            "url": f"{reverse('desk:tickets')}?section={name}",
-            "icon": ICONS[name],
-            "current": self.current == name,
-            "unread": counted(count.unread),
-            "total": counted(count.total),
-            "key": KEYS.get(name, ""),
-        }
+    def _section(self, name: str, count: SectionCount) -> NavItem:
+        return NavItem(
+            label=section_label(name),
+            url=f"{url('desk:tickets')}?section={name}",
+            icon=ICONS[name],
+            current=self.current == name,
+            unread=counted(count.unread),
+            total=counted(count.total),
+            key=KEYS.get(name, ""),
+        )
 
     @cached_property
-    def links(self) -> list[dict[str, Any]]:
+    def links(self) -> list[NavItem]:
         path = self.request.path
         links = []
         if settings.DEMO:
             links.append((_("Demo outbox"), "/outbox/", "icon-[tabler--mailbox]"))
         if any(self.actor.has(right) for right in ("mail.manage", "settings.manage", "agents.manage")):
-            links.append((_("Settings"), reverse("manage:index"), "icon-[tabler--settings]"))
+            links.append((_("Settings"), url("manage:index"), "icon-[tabler--settings]"))
         return [
-            {"label": label, "url": url, "icon": icon, "current": path.startswith(url)}
-            for label, url, icon in links
+            NavItem(label=label, url=address, icon=icon, current=path.startswith(address))
+            for label, address, icon in links
         ]
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
-from okno.desk.context import ICONS, Shell, section_label
-from okno.tickets.filters import TicketFilter, page
+from okno.core.jinja import url
+from okno.desk.context import ICONS, NavItem, Shell, section_label
+from okno.desk.tickets.rows import rows
+from okno.tickets.filters import TicketFilter, page_of_lines
 
 MOST = 8
+RECENT = 5
 
 
 @require_safe
@@ -22,7 +24,7 @@ MOST = 8
 def search(request: AgentRequest) -> HttpResponseBase:
     """The address for a search from outside; the list of tickets shows what is found."""
     query = urlencode({"q": request.GET.get("q", "")})
-    return HttpResponse(status=302, headers={"Location": f"{reverse('desk:tickets')}?{query}"})
+    return HttpResponse(status=302, headers={"Location": f"{url('desk:tickets')}?{query}"})
 
 
 @require_safe
@@ -30,20 +32,19 @@ def search(request: AgentRequest) -> HttpResponseBase:
 def jump(request: AgentRequest) -> HttpResponseBase:
     """The options of the jump window: places whose name fits, then tickets."""
     words = " ".join(request.GET.get("q", "").split())[:200]
-    found = page(request.actor, TicketFilter(q=words), limit=MOST).rows if words else []
-    recent = [] if words else page(request.actor, TicketFilter(section="mine"), limit=5).rows
-    places = [place for place in _places(request) if words.lower() in place["label"].lower()]
-    all_url = f"{reverse('desk:tickets')}?{urlencode({'q': words})}"
-    context = {"words": words, "tickets": found or recent, "places": places[:8], "all_url": all_url}
+    asked = TicketFilter(q=words) if words else TicketFilter(section="mine")
+    found = page_of_lines(request.actor, asked, limit=MOST if words else RECENT)
+    places = [place for place in _places(request) if words.lower() in place.label.lower()]
+    all_url = f"{url('desk:tickets')}?{urlencode({'q': words})}"
+    context = {"words": words, "tickets": rows(found.rows), "places": places[:8], "all_url": all_url}
     return respond(request, "desk/jump.jinja", context)
 
 
-def _places(request: AgentRequest) -> list[dict[str, str]]:
+def _places(request: AgentRequest) -> list[NavItem]:
     shell = Shell(request, request.actor)
     sections = [
-        {"label": section_label(name), "url": f"{reverse('desk:tickets')}?section={name}", "icon": icon}
-        for name, icon in ICONS.items()
+        NavItem(section_label(name), f"{url('desk:tickets')}?section={name}", icon) for name, icon in ICONS.items()
     ]
-    new = [{"label": _("New ticket"), "url": shell.urls.get("new", ""), "icon": "icon-[tabler--plus]"}]
-    profile = [{"label": _("Profile"), "url": shell.urls["profile"], "icon": "icon-[tabler--user-cog]"}]
-    return [*(new if "new" in shell.urls else []), *sections, *shell.links, *profile]
+    new = [NavItem(_("New ticket"), shell.urls["new"], "icon-[tabler--plus]")] if "new" in shell.urls else []
+    profile = [NavItem(_("Profile"), shell.urls["profile"], "icon-[tabler--user-cog]")]
+    return [*new, *sections, *shell.links, *profile]

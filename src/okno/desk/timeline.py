@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +17,8 @@ from django.utils.translation import gettext as _
 from okno.channels.email.models import Letter, OutgoingLetter
 from okno.core import html
 from okno.core.actor import Actor
-from okno.core.models import Event
+from okno.core.models import Delivery, Event
+from okno.core.statements import Gathering, Instances, among, hole
 from okno.desk import long_text
 from okno.desk.sentences import sentence
 from okno.tickets import access
@@ -173,9 +176,11 @@ def part_of(query: QueryDict) -> Part:
 
 def conversation(actor: Actor, ticket: Ticket, part: Part = END) -> Conversation:
     """The last messages of the ticket, or those before one, and the events between them, oldest first."""
-    messages = access.messages_visible_to(actor).filter(ticket=ticket)
-    rows = messages.filter(pk__lt=part.before) if part.before else messages
-    last = list(rows.order_by("-id")[: part.size])
+    messages = _of(actor, ticket.pk)
+    if part.before:
+        last = list(messages.filter(pk__lt=part.before).order_by("-id")[: part.size])
+    else:
+        last = _newest(actor, part.size).rows(ticket.pk)
     last.reverse()
     full = len(last) == part.size
     earlier = messages.filter(pk__lt=last[0].pk).count() if full else 0
@@ -188,25 +193,62 @@ def conversation(actor: Actor, ticket: Ticket, part: Part = END) -> Conversation
     return Conversation(entries, earlier, last[-1].pk if last else 0, part.query, above)
 
 
-def _events(ticket: Ticket, since: datetime, until: datetime | None) -> QuerySet[Event]:
-    events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk, at__gte=since)
-    return (events.filter(at__lt=until) if until else events).order_by("id")[:500]
+def _events(ticket: Ticket, since: datetime, until: datetime | None) -> list[Event]:
+    if until is None:
+        return _happened().rows(ticket.pk, since)
+    events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk, at__gte=since, at__lt=until)
+    return list(events.order_by("id")[:500])
+
+
+def _of(actor: Actor, ticket: int) -> QuerySet[Message]:
+    return access.messages_visible_to(actor).filter(ticket=ticket)
+
+
+@lru_cache(maxsize=256)
+def _newest(actor: Actor, size: int) -> Instances[Message]:
+    return Instances(_of(actor, hole(0)).order_by("-id")[:size])
+
+
+@cache
+def _happened() -> Instances[Event]:
+    since = Cast(Value(hole(1)), DateTimeField())
+    of_ticket = Event.objects.filter(object_kind="ticket", object_id=hole(0), at__gte=since)
+    return Instances(of_ticket.order_by("id")[:500])
+
+
+@cache
+def _beside() -> Gathering:
+    """What belongs to messages: their files, the letters they came as, and those in which they left."""
+    answers = OutgoingLetter.objects.filter(among("message_id", 0), kind=OutgoingLetter.Kind.ANSWER)
+    return Gathering(
+        files=Attachment.objects.filter(among("message_id", 0))
+        .order_by("id")
+        .values("id", "token", "message_id", "name", "type", "size", "is_inline", "content_id"),
+        letters=Letter.objects.filter(among("message_id", 0)).order_by("-id").values("id", "message_id"),
+        sent=answers.order_by("id").values(
+            "id", "message_id", "recipient", "delivery_id", "delivery__state", "delivery__last_error"
+        ),
+    )
 
 
 def _bubbles(messages: list[Message]) -> list[Bubble]:
-    ids = [message.pk for message in messages]
     bubbles = {message.pk: Bubble(message) for message in messages}
-    for attachment in Attachment.objects.filter(message__in=ids).order_by("id"):
+    if not bubbles:
+        return []
+    found = _beside().rows(list(bubbles))
+    for attachment in (Attachment(**row) for row in found["files"]):
         bubble = bubbles[attachment.message_id or 0]
         if attachment.content_id:
             bubble.pictures[attachment.content_id.strip("<>")] = reverse("desk:picture", args=[attachment.token])
         if not attachment.is_inline or not bubble.message.html:
             bubble.files.append(attachment)
-    for letter in Letter.objects.filter(message__in=ids).order_by("-id"):
-        bubbles[letter.message_id or 0].letter = letter
-    answers = OutgoingLetter.objects.filter(message__in=ids, kind=OutgoingLetter.Kind.ANSWER)
-    for sent in answers.select_related("delivery"):
-        bubbles[sent.message_id or 0].sent.append(sent)
+    for row in found["letters"]:
+        bubbles[row["message_id"]].letter = Letter(**row)
+    for row in found["sent"]:
+        state, trouble = row.pop("delivery__state"), row.pop("delivery__last_error")
+        sent = OutgoingLetter(**row)
+        sent.delivery = Delivery(id=sent.delivery_id, state=state, last_error=trouble)
+        bubbles[row["message_id"]].sent.append(sent)
     return list(bubbles.values())
 
 

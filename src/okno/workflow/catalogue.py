@@ -39,6 +39,19 @@ class Memory[Row: Named]:
         """The rows that may be chosen."""
         return [row for row in self.all() if row.is_active]
 
+    def of(self, pk: int) -> Row:
+        """The row of this id; one that was added a moment ago is read at once."""
+        found = self._found(pk)
+        if found is None:
+            self.forget()
+            found = self._found(pk)
+        if found is None:
+            raise LookupError(f"no {self.model.__name__} {pk}")
+        return found
+
+    def _found(self, pk: int) -> Row | None:
+        return next((row for row in self.all() if row.pk == pk), None)
+
     def name_of(self, code: str) -> str:
         """What the row of this code is called in the reader's language; the code where there is none."""
         return next((row.name for row in self.all() if row.code == code), code)

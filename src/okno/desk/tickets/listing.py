@@ -5,16 +5,26 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents
-from okno.core.http.respond import respond
-from okno.desk.context import counted, section_label
-from okno.desk.timeline import channel_icon, channel_label
-from okno.tickets.filters import SECTIONS, TicketFilter, capped_counts, matching_tickets, page, parse, search_count
+from okno.core.http.respond import is_fragment, respond
+from okno.core.jinja import url
+from okno.desk.context import counted, counts_of, section_label
+from okno.desk.tickets.rows import rows
+from okno.tickets.filters import (
+    SECTIONS,
+    TicketFilter,
+    capped_counts,
+    matching_tickets,
+    page,
+    page_of_lines,
+    parse,
+    search_count,
+    section_count,
+)
 
 PAGE = 50
 SORTABLE = {"number": "number", "activity": "activity"}
@@ -30,21 +40,20 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
     problem = ""
     try:
         chosen = parse(given)
-        found = page(request.actor, chosen, after=given.get("after") or None, limit=PAGE)
+        found = page_of_lines(request.actor, chosen, after=given.get("after") or None, limit=PAGE)
     except Invalid as invalid:
         problem = invalid.message
         chosen = TicketFilter(section="active")
-        found = page(request.actor, chosen, limit=PAGE)
+        found = page_of_lines(request.actor, chosen, limit=PAGE)
     context = {
         "found": found,
+        "rows": rows(found.rows),
         "asked": chosen,
         "title": _title(chosen),
         "search_label": _search_label(chosen.section),
         "scopes": _scopes(given, chosen) if chosen.q else [],
-        "summary": _summary(request, chosen),
+        "summary": _summary(request, chosen, found.count),
         "columns": _columns(given, chosen.sort),
-        "channel_icon": channel_icon,
-        "channel_label": channel_label,
         "problem": problem,
         "next_url": _url(given, after=found.next_cursor) if found.next_cursor else "",
         "previous_url": _url(given, after=found.previous_cursor) if found.previous_cursor else "",
@@ -75,12 +84,25 @@ def _scopes(given: dict[str, str], chosen: TicketFilter) -> list[dict[str, objec
     ]
 
 
-def _summary(request: AgentRequest, chosen: TicketFilter) -> dict[str, str]:
+def _summary(request: AgentRequest, chosen: TicketFilter, found: int | None) -> dict[str, str]:
     if chosen.q:
-        return {"total": counted(search_count(request.actor, chosen)) or "0", "news": ""}
+        count = search_count(request.actor, chosen) if found is None else found
+        return {"total": counted(count) or "0", "news": ""}
+    total, news = _counts(request, chosen)
+    return {"total": counted(total) or "0", "news": counted(news) if chosen.section != "closed" else ""}
+
+
+def _counts(request: AgentRequest, chosen: TicketFilter) -> tuple[int, int]:
+    """How many tickets the list holds and how many have news; a whole page shows that of each section anyway."""
+    if chosen == TicketFilter(section=chosen.section, sort=chosen.sort) and chosen.section in SECTIONS:
+        if is_fragment(request):
+            section = section_count(request.actor, chosen.section)
+        else:
+            section = counts_of(request, request.actor)[chosen.section]
+        return section.total, section.unread
     found = matching_tickets(request.actor, chosen)
     total, news = capped_counts([found, found.filter(is_news=True)])
-    return {"total": counted(total) or "0", "news": counted(news) if chosen.section != "closed" else ""}
+    return total, news
 
 
 def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
@@ -106,7 +128,7 @@ def _sorting(given: dict[str, str], sort: str, name: str) -> dict[str, str]:
 
 def _url(given: dict[str, str], **changes: str | None) -> str:
     wanted = {**given, **changes}
-    return f"{reverse('desk:tickets')}?{urlencode({key: value for key, value in wanted.items() if value})}"
+    return f"{url('desk:tickets')}?{urlencode({key: value for key, value in wanted.items() if value})}"
 
 
 @require_safe
@@ -122,4 +144,4 @@ def home(request: AgentRequest) -> HttpResponseBase:
     """The desk begins with one's own tickets, or with all open ones while one has none."""
     mine = page(request.actor, TicketFilter(section="mine"), limit=1).rows
     section = "mine" if mine else "active"
-    return HttpResponse(status=302, headers={"Location": f"{reverse('desk:tickets')}?section={section}"})
+    return HttpResponse(status=302, headers={"Location": f"{url('desk:tickets')}?section={section}"})

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponseBase
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,17 +17,17 @@ from okno.core.notify import changed
 from okno.desk.loading import load
 from okno.desk.once import new_key
 from okno.desk.sentences import Sentence, sentence
+from okno.desk.tickets.around import around
+from okno.desk.tickets.around import present as others_present
 from okno.desk.timeline import conversation, part_of
-from okno.people.models import Agent, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.declarations import DEFAULT_MESSAGE
-from okno.tickets.models import Draft, Participant, Presence, Ticket, TicketLink
+from okno.tickets.models import Draft, Participant, Ticket
 from okno.tickets.operations.presence import note_presence
 from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
 from okno.workflow.rules import State, may_follow
 
-PRESENT = timedelta(seconds=60)
 WITHOUT_SENTENCE = {kinds.CREATED, kinds.MESSAGE_ADDED, kinds.NOTE_ADDED}
 """What the conversation shows as a message; the history says it in words of its own."""
 
@@ -44,7 +42,7 @@ def page(request: AgentRequest, number: int) -> HttpResponseBase:
     context = {
         "ticket": ticket,
         "talk": talk,
-        "drafts": _drafts(request, ticket),
+        "drafts": _drafts(request, ticket, has_some=facts["has_drafts"]),
         "nothing_leaves_why": why_nothing_leaves(),
         "recipients": _recipients(facts["participants"]),
         "notes_first": DEFAULT_MESSAGE() == "note",
@@ -98,7 +96,9 @@ def presence(request: AgentRequest, number: int) -> HttpResponseBase:
     ticket = load(request, number)
     if note_presence(request.actor, ticket, is_typing=request.POST.get("typing") == "1"):
         changed(f"presence:{ticket.pk}")
-    return respond(request, "desk/tickets/presence.jinja", {"ticket": ticket, "others": _others(request, ticket)})
+    return respond(
+        request, "desk/tickets/presence.jinja", {"ticket": ticket, "others": others_present(request.actor, ticket)}
+    )
 
 
 @require_safe
@@ -106,15 +106,14 @@ def presence(request: AgentRequest, number: int) -> HttpResponseBase:
 def present(request: AgentRequest, number: int) -> HttpResponseBase:
     """Who else is here, fetched again when somebody comes, goes or types."""
     ticket = load(request, number)
-    return respond(request, "desk/tickets/presence.jinja", {"ticket": ticket, "others": _others(request, ticket)})
+    return respond(
+        request, "desk/tickets/presence.jinja", {"ticket": ticket, "others": others_present(request.actor, ticket)}
+    )
 
 
-def _others(request: AgentRequest, ticket: Ticket) -> list[Presence]:
-    fresh = Presence.objects.filter(ticket=ticket, seen_at__gt=clock.now() - PRESENT)
-    return list(fresh.exclude(agent=request.actor.id or 0).select_related("agent").order_by("agent__name"))
-
-
-def _drafts(request: AgentRequest, ticket: Ticket) -> dict[str, Draft]:
+def _drafts(request: AgentRequest, ticket: Ticket, *, has_some: bool) -> dict[str, Draft]:
+    if not has_some:
+        return {}
     own = Draft.objects.filter(agent_id=request.actor.id or 0, ticket=ticket).prefetch_related("attachments")
     return {draft.kind: draft for draft in own}
 
@@ -132,30 +131,21 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
     """What the side panel and the menus show."""
     state = State(ticket.state)
     statuses = [s for s in STATUSES.active() if s.pk != ticket.status_id and may_follow(state, State(s.state))]
-    contact = ticket.contact
-    own = access.visible_to(request.actor).exclude(pk=ticket.pk)
-    watchers = list(ticket.watchers.select_related("agent", "team"))
+    found = around(request.actor, ticket)
     return {
         "statuses": statuses,
         "priorities": PRIORITIES.active(),
         "types": TYPES.active(),
-        "agents": Agent.objects.filter(is_active=True),
-        "teams": Team.objects.filter(is_active=True),
-        "watchers": watchers,
-        "participants": list(ticket.participants.select_related("contact")),
-        "links": _links(request, ticket),
-        "address": contact.addresses.first() if contact else None,
-        "others": _others(request, ticket),
-        "is_watching": any(watcher.agent_id == request.actor.id for watcher in watchers),
-        "recent": own.filter(contact=contact).order_by("-id").select_related("status")[:5] if contact else [],
+        "is_watching": any(watcher.agent_id == request.actor.id for watcher in found.watchers),
         "can": _rights(request),
+        "choices": {
+            "agent": [(each.name, each.pk) for each in found.agents],
+            "team": [(each.label, each.pk) for each in found.teams],
+            "priority": [(each.name, f'"{each.code}"') for each in reversed(PRIORITIES.active())],
+            "type": [(each.name, f'"{each.code}"') for each in TYPES.active()],
+        },
+        **vars(found),
     }
-
-
-def _links(request: AgentRequest, ticket: Ticket) -> list[Ticket]:
-    pairs = TicketLink.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket", "other")
-    others = {pk for pair in pairs for pk in pair} - {ticket.pk}
-    return list(access.visible_to(request.actor).filter(pk__in=others).select_related("status")) if others else []
 
 
 def _lines(

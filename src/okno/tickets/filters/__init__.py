@@ -10,17 +10,26 @@ Desk, portal, API, views and reports all list tickets through here. ::
 
 from __future__ import annotations
 
-from okno.tickets.filters.counting import CAP, SectionCount, capped_count, capped_counts, section_counts
+from okno.tickets.filters.counting import (
+    CAP,
+    SectionCount,
+    capped_count,
+    capped_counts,
+    section_count,
+    section_counts,
+)
+from okno.tickets.filters.lines import Line
 from okno.tickets.filters.paging import Page
 from okno.tickets.filters.parsing import parse
 from okno.tickets.filters.query import matching_tickets
-from okno.tickets.filters.reading import page, search_count
+from okno.tickets.filters.reading import page, page_of_lines, search_count
 from okno.tickets.filters.ticket_filter import SECTIONS, SORTS, TicketFilter
 
 __all__ = [
     "CAP",
     "SECTIONS",
     "SORTS",
+    "Line",
     "Page",
     "SectionCount",
     "TicketFilter",
@@ -28,7 +37,9 @@ __all__ = [
     "capped_counts",
     "matching_tickets",
     "page",
+    "page_of_lines",
     "parse",
     "search_count",
+    "section_count",
     "section_counts",
 ]

@@ -23,16 +23,18 @@ LARGEST_PAGE = 100
 
 
 @dataclass(frozen=True)
-class Page:
+class Page[Row]:
     """Some rows of a list, and the cursors of the pages beside it where there are any.
 
-    ``is_similar``: nothing fits what was searched for, and these are tickets with words like it.
+    ``is_similar``: nothing fits what was searched for, and these are tickets with words like it. ``count``: how
+    many fit a search, at most ``CAP``, where that was learned on the way.
     """
 
-    rows: list[Ticket]
+    rows: list[Row]
     next_cursor: str | None
     previous_cursor: str | None
     is_similar: bool = False
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,14 @@ class Cursor:
         return base64.urlsafe_b64encode(text).decode().rstrip("=")
 
 
-def page_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Page:
+def page_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Page[Ticket]:
     """A page of a list in which nothing is searched for."""
+    rows = rows_of_list(actor, chosen, cursor, limit + 1).select_related(*RELATED)
+    return cut_to_page(chosen, list(rows), cursor, limit)
+
+
+def rows_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> QuerySet[Ticket]:
+    """The first tickets of a list from the cursor on, in the order in which they are met from there."""
     back = cursor is not None and cursor.back
     order = order_of(chosen, reverse=back)
     teams = teams_of(actor, chosen)
@@ -58,15 +66,13 @@ def page_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limi
     if cursor is not None:
         found = found.filter(beyond(chosen, cursor))
     if teams is not None and len(teams) > 1:
-        rows = _of_each_team(found, teams, order, limit + 1)
-    else:
-        if teams is not None:
-            found = found.filter(team=teams[0]) if len(teams) == 1 else found.filter(team__in=teams)
-        rows = list(found.select_related(*RELATED).order_by(*order)[: limit + 1])
-    return cut_to_page(chosen, rows, cursor, limit)
+        return _of_each_team(found, teams, order, limit)
+    if teams is not None:
+        found = found.filter(team=teams[0]) if len(teams) == 1 else found.filter(team__in=teams)
+    return found.order_by(*order)[:limit]
 
 
-def cut_to_page(chosen: TicketFilter, rows: list[Ticket], cursor: Cursor | None, limit: int) -> Page:
+def cut_to_page[Row](chosen: TicketFilter, rows: list[Row], cursor: Cursor | None, limit: int) -> Page[Row]:
     """A page of rows that were read from its edge on, one more than it takes if there are more."""
     back = cursor is not None and cursor.back
     more = len(rows) > limit
@@ -113,8 +119,8 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-def _edge(chosen: TicketFilter, ticket: Ticket, *, back: bool = False) -> str:
-    return str(Cursor(chosen.sort, tuple(getattr(ticket, name) for name in chosen.sort_columns), back))
+def _edge(chosen: TicketFilter, row: object, *, back: bool = False) -> str:
+    return str(Cursor(chosen.sort, tuple(getattr(row, name) for name in chosen.sort_columns), back))
 
 
 def order_of(chosen: TicketFilter, *, reverse: bool) -> list[Any]:
@@ -133,9 +139,11 @@ def beyond(chosen: TicketFilter, cursor: Cursor) -> Q:
     return Q(**{f"{first}__{sign}e": cursor.key[0]}) & strictly
 
 
-def _of_each_team(found: QuerySet[Ticket], teams: tuple[int, ...], order: list[Any], limit: int) -> list[Ticket]:
+def _of_each_team(
+    found: QuerySet[Ticket], teams: tuple[int, ...], order: list[Any], limit: int
+) -> QuerySet[Ticket]:
     """The first rows of several teams: each team's own come in order from the index and are merged."""
     branches = [found.filter(team=team).order_by(*order)[:limit].values_list("pk") for team in teams]
     merged = branches[0].union(*branches[1:], all=True)
     chosen = Ticket.objects.filter(pk__in=[pk for (pk,) in merged])
-    return list(chosen.select_related(*RELATED).order_by(*order)[:limit])
+    return chosen.order_by(*order)[:limit]

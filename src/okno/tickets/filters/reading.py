@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from okno.core.actor import Actor
 from okno.core.search.rules import Question, read_question
 from okno.tickets.filters.counting import CAP
+from okno.tickets.filters.lines import Line, lines_by_id, lines_of_list
 from okno.tickets.filters.paging import (
     LARGEST_PAGE,
     RELATED,
@@ -14,7 +17,6 @@ from okno.tickets.filters.paging import (
     Page,
     beyond,
     cut_to_page,
-    order_of,
     page_of_list,
     read_cursor,
 )
@@ -24,28 +26,46 @@ from okno.tickets.models import Ticket
 from okno.tickets.search import fitting_in_order, newest, similar_to
 
 
-def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page:
+def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page[Ticket]:
     """A page of the list: its beginning, or what stands beside the cursor of another page.
 
     At most 100 rows. A cursor that is none, or one of another order, is refused (``Invalid``). The ticket whose
     number is searched for stands first, before those in which the number is written. Where nothing fits a
     search, tickets with similar words are shown and the page says so.
     """
+    return _page(actor, chosen, after, limit, _TICKETS)
+
+
+def page_of_lines(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page[Line]:
+    """The same with what the desk's list shows of each ticket, and with the count of a search."""
+    return _page(actor, chosen, after, limit, _LINES)
+
+
+@dataclass(frozen=True)
+class _Reader[Row]:
+    """How rows are read: those of a list, and those of known ids; ``first_look`` is how many a search looks for."""
+
+    of_list: Callable[[Actor, TicketFilter, Cursor | None, int], Page[Row]]
+    by_id: Callable[[list[int]], list[Row]]
+    first_look: int
+
+
+def _page[Row](actor: Actor, chosen: TicketFilter, after: str | None, limit: int, read: _Reader[Row]) -> Page[Row]:
     limit = max(1, min(limit, LARGEST_PAGE))
     cursor = read_cursor(after, chosen.sort) if after else None
     if not chosen.q:
-        return page_of_list(actor, chosen, cursor, limit)
+        return read.of_list(actor, chosen, cursor, limit)
     question = read_question(chosen.q)
-    found = _page_of_search(actor, chosen, question, cursor, limit)
+    found = _page_of_search(actor, chosen, question, cursor, limit, read=read)
     if found.rows or not question:
         return found
-    if cursor is not None and _page_of_search(actor, chosen, question, None, 1).rows:
+    if cursor is not None and _page_of_search(actor, chosen, question, None, 1, read=read).rows:
         return found
     meant = similar_to(question)
     if meant is None:
         return found
-    similar = _page_of_search(actor, chosen, meant, cursor, limit)
-    return Page(similar.rows, similar.next_cursor, similar.previous_cursor, is_similar=bool(similar.rows))
+    similar = _page_of_search(actor, chosen, meant, cursor, limit, read=read)
+    return Page(similar.rows, similar.next_cursor, similar.previous_cursor, bool(similar.rows), found.count)
 
 
 def search_count(actor: Actor, chosen: TicketFilter, cap: int = CAP) -> int:
@@ -55,30 +75,46 @@ def search_count(actor: Actor, chosen: TicketFilter, cap: int = CAP) -> int:
     return len(newest(apart_from_words(actor, chosen), read_question(chosen.q), cap))
 
 
-def _page_of_search(
-    actor: Actor, chosen: TicketFilter, question: Question, cursor: Cursor | None, limit: int
-) -> Page:
+def _page_of_search[Row](
+    actor: Actor,
+    chosen: TicketFilter,
+    question: Question,
+    cursor: Cursor | None,
+    limit: int,
+    *,
+    read: _Reader[Row],
+) -> Page[Row]:
     if not may_search(actor):
-        return Page([], None, None)
+        return Page([], None, None, count=0)
     found = apart_from_words(actor, chosen)
-    named = None
+    named: list[int] = []
     if question.number is not None and chosen.sort == "-activity":
-        named = found.filter(number=question.number).select_related(*RELATED).first()
-    if named is not None:
-        found = found.exclude(pk=named.pk)
+        named = list(found.filter(number=question.number).values_list("pk", flat=True))
+        found = found.exclude(pk__in=named) if named else found
     if cursor is not None:
         found = found.filter(beyond(chosen, cursor))
-    at_start = named is not None and cursor is None and limit > 1
+    at_start = bool(named) and cursor is None and limit > 1
     room = limit - 1 if at_start else limit
-    back = cursor is not None and cursor.back
-    descending = chosen.is_descending != back
+    descending = chosen.is_descending != (cursor is not None and cursor.back)
+    count = None
     if chosen.sort.endswith("activity"):
         beside: datetime | None = cursor.key[0] if cursor is not None else None
-        ids = newest(found, question, room + 1, beside=beside, backward=descending)
+        most = max(room + 1, read.first_look if cursor is None else 0)
+        ids = newest(found, question, most, beside=beside, backward=descending)
+        if cursor is None and read.first_look:
+            count = min(read.first_look, len(ids) + len(named))
     else:
         ids = fitting_in_order(found, question, chosen.sort_columns, room + 1, descending=descending)
-    rows = Ticket.objects.filter(pk__in=ids).select_related(*RELATED).order_by(*order_of(chosen, reverse=back))
-    made = cut_to_page(chosen, list(rows), cursor, room)
-    if named is not None and (cursor is None or made.previous_cursor is None):
-        return Page([named, *made.rows], made.next_cursor, made.previous_cursor)
-    return made
+    rows = read.by_id([*named, *ids[: room + 1]])
+    made = cut_to_page(chosen, rows[len(named) :], cursor, room)
+    first = rows[: len(named)] if cursor is None or made.previous_cursor is None else []
+    return Page([*first, *made.rows], made.next_cursor, made.previous_cursor, count=count)
+
+
+def _tickets_by_id(ids: list[int]) -> list[Ticket]:
+    found = Ticket.objects.select_related(*RELATED).in_bulk(ids) if ids else {}
+    return [found[each] for each in ids if each in found]
+
+
+_TICKETS = _Reader(page_of_list, _tickets_by_id, first_look=0)
+_LINES = _Reader(lines_of_list, lines_by_id, first_look=CAP)

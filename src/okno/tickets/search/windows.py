@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from okno.core.search.rules import Question, written
+from okno.core.statements import Statement
 from okno.tickets.models import Ticket, TicketSearch
 from okno.tickets.search.days import WIDTHS, day_of, words_of_window
 from okno.tickets.search.lookups import Written, matching_text
@@ -26,6 +26,15 @@ MANY = 10_000
 
 EVERYTHING = len(WIDTHS)
 """The level beyond the widest blocks: no window at all."""
+
+
+_EXTENT = Statement(
+    """
+    SELECT min(activity_at), max(activity_at),
+        (SELECT reltuples FROM pg_class WHERE oid = 'tickets_ticket'::regclass)
+    FROM tickets_ticket
+    """
+)
 
 
 class Extent(NamedTuple):
@@ -106,13 +115,5 @@ def _next_level(level: int, found: int, most: int) -> int:
 
 
 def _extent() -> Extent | None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT min(activity_at), max(activity_at),
-                (SELECT reltuples FROM pg_class WHERE oid = 'tickets_ticket'::regclass)
-            FROM tickets_ticket
-            """
-        )
-        first, last, tickets = cursor.fetchone()
+    [(first, last, tickets)] = _EXTENT.rows()
     return Extent(first, last, tickets) if first is not None and tickets > FIRST_LOOK else None

@@ -1,0 +1,67 @@
+"""The rows of the list as the template draws them: names instead of ids, words instead of codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import NamedTuple
+
+from okno.core.jinja import timeago
+from okno.desk.timeline import channel_icon, channel_label
+from okno.people.models import label_of
+from okno.tickets.filters import Line
+from okno.workflow.catalogue import PRIORITIES, STATUSES
+from okno.workflow.models import Priority, Status
+from okno.workflow.rules import State
+
+
+class Row(NamedTuple):
+    """All that a row shows, and nothing else: rows with equal values look the same."""
+
+    number: int
+    subject: str
+    is_unread: bool
+    priority: tuple[str, str]
+    company: str | None
+    client: str | None
+    is_contact: bool
+    status: tuple[str, str]
+    channel: tuple[str, str]
+    assignee_id: int | None
+    assignee: str | None
+    team: str | None
+    at: datetime
+    ago: str
+
+
+def rows(lines: Iterable[Line]) -> list[Row]:
+    """The rows of these tickets in the language of the reader."""
+    status = cache(lambda pk: mark(STATUSES.of(pk)))
+    priority = cache(lambda pk: mark(PRIORITIES.of(pk)))
+    channel = cache(lambda code: (channel_icon(code), channel_label(code)))
+    return [
+        Row(
+            number=line.number,
+            subject=line.subject,
+            is_unread=line.is_news and line.state != State.CLOSED,
+            priority=priority(line.priority_id),
+            company=line.company,
+            client=line.agent_contact if line.contact is None else line.contact,
+            is_contact=line.contact is not None,
+            status=status(line.status_id),
+            channel=channel(line.channel),
+            assignee_id=line.assignee_id,
+            assignee=line.assignee,
+            team=line.team and label_of({"name": line.team, "names": json.loads(line.team_names or "{}")}),
+            at=line.activity_at,
+            ago=timeago(line.activity_at, short=True),
+        )
+        for line in lines
+    ]
+
+
+def mark(row: Status | Priority) -> tuple[str, str]:
+    """Its name in the language of the reader, and its colour."""
+    return row.name, row.colour
