@@ -16,7 +16,7 @@ from okno.core.faults import Fault, Forbidden
 from okno.core.secrets import hashed
 
 FOUND = """
-SELECT token.*, agent.name AS agent_name, role.rights, person.language,
+SELECT token.*, agent.name AS agent_name, role.rights, role.code AS role_code, person.language,
     agent.is_active AND person.is_active AS agent_is_active,
     ARRAY (SELECT team_id FROM people_teammember WHERE agent_id = agent.id) AS teams
 FROM okno_api_apitoken AS token JOIN people_agent AS agent ON agent.id = token.agent_id
@@ -70,6 +70,7 @@ def authenticate(request: HttpRequest) -> ApiToken:
         teams=tuple(facts.teams),
         limits=limits_of(token.scopes),
         language=facts.language,
+        role=facts.role_code,
     )
     return token
 

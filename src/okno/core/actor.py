@@ -14,7 +14,7 @@ class Actor:
 
     ``rights`` are the verbs that a role grants; ``teams`` the ids of an agent's teams; ``companies``
     the ids of a contact's companies. ``limits`` narrows the rights (the scopes of an API token);
-    ``None`` means no narrowing.
+    ``None`` means no narrowing. ``role`` is the code of an employee's role.
     """
 
     kind: ActorKind
@@ -25,6 +25,7 @@ class Actor:
     companies: tuple[int, ...] = ()
     limits: frozenset[str] | None = field(default=None)
     language: str = ""
+    role: str = ""
 
     def has(self, right: str) -> bool:
         """Whether the role grants the right and no token narrows it away; the system may do all."""

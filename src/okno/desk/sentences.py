@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from okno.core.jinja import datetime_local
 from okno.core.models import Event
 from okno.desk.mail_sentences import mail_sentence
 from okno.people.models import label_of
 from okno.tickets import events as kinds
-from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
+from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, Memory
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,25 @@ def _status(who: str, data: dict[str, Any]) -> Sentence:
         text = _("“%(before)s” became “%(after)s”, since a letter came whose sender could not be proven") % names
     elif because == "answered":
         text = _("“%(before)s” became “%(after)s” with the answer") % names
+    elif because in _BECAUSE:
+        text = _(_BECAUSE[because]) % {**names, "whose": (data.get("reason") or {}).get("who", "")}
     else:
         text = _("%(who)s changed the status from “%(before)s” to “%(after)s”") % names
     return Sentence(text, "icon-[tabler--progress-check]")
+
+
+_BECAUSE = {
+    "timer": gettext_noop("“%(before)s” became “%(after)s” by itself, since its time was over"),
+    "returned": gettext_noop("“%(before)s” became “%(after)s” by itself at the chosen time"),
+    "type changed": gettext_noop("“%(before)s” became “%(after)s” with the new type"),
+    "lifecycle changed": gettext_noop("“%(before)s” became “%(after)s” when the lifecycle was changed"),
+    "solution accepted": gettext_noop("%(who)s accepted the solution"),
+    "solution rejected": gettext_noop("%(who)s rejected the solution"),
+    "client renewed": gettext_noop("%(who)s took the ticket up again"),
+    "processing": gettext_noop("%(who)s began to process the request"),
+    "abandoned": gettext_noop("%(whose)s left the request unprocessed, so it is “%(after)s” again"),
+}
+"""Why a status changed, by the word that the event keeps."""
 
 
 def _assigned(who: str, data: dict[str, Any]) -> Sentence:
@@ -79,6 +97,21 @@ def _type(who: str, data: dict[str, Any]) -> Sentence:
 def _priority(who: str, data: dict[str, Any]) -> Sentence:
     facts = {"who": who, "after": PRIORITIES.name_of(data["after"])}
     return Sentence(_("%(who)s changed the priority to “%(after)s”") % facts, "icon-[tabler--flag]")
+
+
+def _named(template: str, rows: Memory[Any], icon: str) -> Callable[[str, dict[str, Any]], Sentence]:
+    def say(who: str, data: dict[str, Any]) -> Sentence:
+        return Sentence(_(template) % {"who": who, "after": rows.name_of(data["after"]) or "—"}, icon)
+
+    return say
+
+
+def _postponed(who: str, data: dict[str, Any]) -> Sentence:
+    until = datetime_local(datetime.fromisoformat(data["until"]))
+    return Sentence(
+        _("%(who)s postponed the ticket until %(until)s") % {"who": who, "until": until},
+        "icon-[tabler--clock-pause]",
+    )
 
 
 def _subject(who: str, data: dict[str, Any]) -> Sentence:
@@ -113,6 +146,14 @@ _SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {
     kinds.ASSIGNED: _assigned,
     kinds.TYPE_CHANGED: _type,
     kinds.PRIORITY_CHANGED: _priority,
+    kinds.POSTPONED: _postponed,
+    kinds.SERVICE_CHANGED: _named(
+        gettext_noop("%(who)s set the service: %(after)s"), SERVICES, "icon-[tabler--category]"
+    ),
+    kinds.IMPACT_CHANGED: _named(gettext_noop("%(who)s set the impact: %(after)s"), IMPACTS, "icon-[tabler--flag]"),
+    kinds.URGENCY_CHANGED: _named(
+        gettext_noop("%(who)s set the urgency: %(after)s"), URGENCIES, "icon-[tabler--flag]"
+    ),
     kinds.SUBJECT_CHANGED: _subject,
     kinds.CLIENT_CHANGED: _client,
     kinds.WATCHER_ADDED: _watcher(gettext_noop("%(whom)s now follows the ticket"), "icon-[tabler--eye]"),

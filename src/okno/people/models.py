@@ -129,6 +129,7 @@ class Agent(models.Model):
             teams=tuple(TeamMember.objects.filter(agent=self).values_list("team_id", flat=True)),
             limits=limits,
             language=self.user.language,
+            role=self.role.code,
         )
 
 

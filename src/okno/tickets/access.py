@@ -28,11 +28,13 @@ VERBS = {
     "status": "tickets.status",
     "edit": "tickets.edit",
     "create": "tickets.create",
+    "decide": "tickets.status",
 }
 """What can be done to a ticket, and the right that an agent needs for it."""
 
 LARGEST_NUMBER = 2**63 - 1
-CONTACT_VERBS = frozenset({"view", "answer", "create"})
+CONTACT_VERBS = frozenset({"view", "answer", "create", "decide"})
+"""What clients do in their own tickets; to decide is to accept a solution, to reject it, or to take it up again."""
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,16 @@ from okno.core.events import kind
 CREATED = kind("ticket.created", "A ticket was registered. data: message (id), channel", public=True)
 MESSAGE_ADDED = kind("ticket.message_added", "A public message was added. data: message, reopened", public=True)
 NOTE_ADDED = kind("ticket.note_added", "A private message was added. data: message")
-STATUS_CHANGED = kind("ticket.status_changed", "data: before, after (codes), reason", public=True)
+STATUS_CHANGED = kind(
+    "ticket.status_changed", "data: before, after (codes), reason, until (of a postponed one)", public=True
+)
+POSTPONED = kind("ticket.postponed", "A postponed ticket got another time of return. data: until")
 ASSIGNED = kind("ticket.assigned", "data: before, after: {agent, team} with ids and names; reason")
 TYPE_CHANGED = kind("ticket.type_changed", "data: before, after (codes)")
-PRIORITY_CHANGED = kind("ticket.priority_changed", "data: before, after (codes)")
+PRIORITY_CHANGED = kind("ticket.priority_changed", "data: before, after (codes), reason")
+SERVICE_CHANGED = kind("ticket.service_changed", "data: before, after (codes, empty for none)")
+IMPACT_CHANGED = kind("ticket.impact_changed", "data: before, after (codes, empty for none)")
+URGENCY_CHANGED = kind("ticket.urgency_changed", "data: before, after (codes, empty for none)")
 SUBJECT_CHANGED = kind("ticket.subject_changed", "data: before, after", public=True)
 CLIENT_CHANGED = kind("ticket.client_changed", "data: before, after: {contact, company} with ids and names")
 WATCHER_ADDED = kind("ticket.watcher_added", "data: agent or team (id, name)")

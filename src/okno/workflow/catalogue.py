@@ -10,11 +10,14 @@ import time
 from typing import Any
 
 from okno.core.named import Named
-from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow import lifecycles
+from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
 
 MAX_AGE = 2.0
 """Seconds for which a process may still show what another has changed."""
 
+MOST_LEVELS = 10
+"""How deep services may stand in each other."""
 
 MEMORIES: list[Memory[Any]] = []
 
@@ -38,6 +41,10 @@ class Memory[Row: Named]:
     def active(self) -> list[Row]:
         """The rows that may be chosen."""
         return [row for row in self.all() if row.is_active]
+
+    def by_code(self, code: str) -> Row | None:
+        """The row of this code."""
+        return next((row for row in self.all() if row.code == code), None)
 
     def of(self, pk: int) -> Row:
         """The row of this id; one that was added a moment ago is read at once."""
@@ -64,9 +71,40 @@ class Memory[Row: Named]:
 STATUSES = Memory(Status)
 PRIORITIES = Memory(Priority)
 TYPES = Memory(TicketType)
+IMPACTS = Memory(Impact)
+URGENCIES = Memory(Urgency)
+SERVICES = Memory(Service)
 
 
 def forget() -> None:
     """Drops what this process remembers."""
     for memory in MEMORIES:
         memory.forget()
+    lifecycles.forget()
+
+
+def path_of(service: Service) -> str:
+    """The service with those above it: “Network / Internet access”."""
+    by_id = {row.pk: row for row in SERVICES.all()}
+    names, above = [service.name], service.parent_id
+    while above is not None and above in by_id and len(names) < MOST_LEVELS:
+        names.insert(0, by_id[above].name)
+        above = by_id[above].parent_id
+    return " / ".join(names)
+
+
+def service_tree(*, active_only: bool = True) -> list[tuple[int, Service]]:
+    """The services in the order of the tree, each with its depth; what lies under one that is off is off too."""
+    below: dict[int | None, list[Service]] = {}
+    for row in SERVICES.all():
+        if row.is_active or not active_only:
+            below.setdefault(row.parent_id, []).append(row)
+    found: list[tuple[int, Service]] = []
+
+    def walk(parent: int | None, depth: int) -> None:
+        for row in below.get(parent, []):
+            found.append((depth, row))
+            walk(row.pk, depth + 1)
+
+    walk(None, 0)
+    return found

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from okno.workflow import catalogue
+from okno.workflow.lifecycles import remembered_lifecycle_of
 from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
+
+
+def initial_status(kind: TicketType) -> Status:
+    """The status in which a new ticket of this type begins."""
+    code = remembered_lifecycle_of(kind.pk).initial.code
+    return catalogue.STATUSES.by_code(code) or Status.objects.get(code=code)
 
 
 def status_for(state: State) -> Status:

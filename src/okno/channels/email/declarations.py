@@ -24,19 +24,6 @@ def between(lowest: int, highest: int) -> Callable[[int], str | None]:
     return problem
 
 
-REOPEN_DAYS = declare(
-    Setting(
-        key="mail.reopen_days",
-        kind=int,
-        default=7,
-        label=gettext_lazy("Days for which a letter reopens a closed ticket"),
-        help=gettext_lazy(
-            "Later letters begin a new ticket that is linked to the old one. 0 means closed for good."
-        ),
-        group=GROUP,
-        check=between(0, 3650),
-    )
-)
 CREATE_CONTACTS = declare(
     Setting(
         key="mail.create_contacts",

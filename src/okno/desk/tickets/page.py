@@ -25,8 +25,8 @@ from okno.tickets import events as kinds
 from okno.tickets.declarations import DEFAULT_MESSAGE
 from okno.tickets.models import Draft, Participant, Ticket
 from okno.tickets.operations.presence import note_presence
-from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
-from okno.workflow.rules import State, may_follow
+from okno.tickets.transitions import allowed_transitions
+from okno.workflow.catalogue import PRIORITIES, TYPES
 
 WITHOUT_SENTENCE = {kinds.CREATED, kinds.MESSAGE_ADDED, kinds.NOTE_ADDED}
 """What the conversation shows as a message; the history says it in words of its own."""
@@ -129,11 +129,11 @@ def _rights(request: AgentRequest) -> dict[str, bool]:
 
 def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
     """What the side panel and the menus show."""
-    state = State(ticket.state)
-    statuses = [s for s in STATUSES.active() if s.pk != ticket.status_id and may_follow(state, State(s.state))]
+    transitions = allowed_transitions(request.actor, ticket)
     found = around(request.actor, ticket)
     return {
-        "statuses": statuses,
+        "transitions": transitions,
+        "statuses": [choice.status for choice in transitions if choice.is_simple],
         "priorities": PRIORITIES.active(),
         "types": TYPES.active(),
         "is_watching": any(watcher.agent_id == request.actor.id for watcher in found.watchers),

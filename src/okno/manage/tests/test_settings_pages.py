@@ -60,16 +60,16 @@ def test_values_make_the_round_trip_and_go_back_to_the_default(cast: Cast, olena
     settings_store.forget()
     assert COMPANY_NAME() == ""
     assert not SettingValue.objects.exists()
-    assert olena.post("/manage/settings/general/", {"reset": "mail.reopen_days"}).status_code == 404
+    assert olena.post("/manage/settings/general/", {"reset": "mail.size_limit"}).status_code == 404
 
 
 @pytest.mark.django_db
 def test_mistakes_are_said_at_the_field_and_nothing_is_saved(cast: Cast, olena: Client) -> None:
-    wrong = posted("mail", mail__reopen_days=99999, mail__create_contacts=False, mail__sender_name="kept {agent}")
+    wrong = posted("mail", mail__size_limit=99999, mail__create_contacts=False, mail__sender_name="kept {agent}")
     answer = olena.post("/manage/settings/mail/", wrong)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert 'id="id_mail.reopen_days_error"' in page
+    assert 'id="id_mail.size_limit_error"' in page
     assert "kept {agent}" in page
     assert "99999" in page
     assert not SettingValue.objects.exists()
@@ -82,6 +82,6 @@ def test_switches_numbers_and_long_texts_have_their_widgets() -> None:
     form = SettingsForm(declared("mail"))
     widgets = {row["key"]: row["bound"].widget_type for row in form.rows()}
     assert widgets["mail.create_contacts"] == "checkbox"
-    assert widgets["mail.reopen_days"] == "number"
+    assert widgets["mail.size_limit"] == "number"
     assert widgets["mail.letter_template"] == "textarea"
     assert widgets["mail.sender_name"] == "text"

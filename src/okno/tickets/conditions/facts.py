@@ -9,8 +9,7 @@ from typing import Any
 from okno.core import clock
 from okno.tickets.conditions.fields import Field
 from okno.tickets.models import Channel, Ticket
-from okno.workflow.rules import State
-from okno.workflow.selection import default_priority, default_type, status_for
+from okno.workflow.selection import default_priority, default_type, initial_status
 
 
 class Facts:
@@ -40,8 +39,8 @@ def imagined(*, now: datetime | None = None, given: Mapping[str, object] | None 
     Columns are those of ``Ticket``; what is not said is as with a new ticket from the desk, registered now.
     """
     moment = now or clock.now()
-    status = columns.pop("status", None) or status_for(State.NEW)
     kind = columns.pop("type", None) or default_type()
+    status = columns.pop("status", None) or initial_status(kind)
     said = {
         "type": kind,
         "is_internal": kind.is_internal,

@@ -6,7 +6,7 @@ from okno.tickets.models.channels import Channel
 from okno.tickets.models.conversation import Attachment, Message
 from okno.tickets.models.people import Participant, Presence, Watcher
 from okno.tickets.models.search import SearchPending, SearchWord, TicketSearch
-from okno.tickets.models.ticket import StatusInterval, Ticket, TicketLink
+from okno.tickets.models.ticket import Processing, StatusInterval, Ticket, TicketLink
 from okno.tickets.models.writing import CannedReply, Draft
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Message",
     "Participant",
     "Presence",
+    "Processing",
     "SearchPending",
     "SearchWord",
     "StatusInterval",

@@ -7,7 +7,7 @@ from django.db.models.functions import Now
 
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets.models.channels import Channel
-from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
 from okno.workflow.rules import State
 
 
@@ -16,7 +16,9 @@ class Ticket(models.Model):
 
     ``state`` repeats the state of ``status`` so that lists need no join. ``version`` grows with every
     change, so that two agents never overwrite each other. ``is_news`` is the bold of the list (F52): the
-    ticket is new, or the last message is the client's.
+    ticket is new, or the last message is the client's. ``until_at`` is when a postponed ticket returns;
+    ``closes_at`` when a waiting one closes by itself, unless it has left the interval ``timer_interval`` (T31).
+    ``priority_is_manual``: somebody chose it against what impact and urgency make (F211).
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -26,6 +28,10 @@ class Ticket(models.Model):
     status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=10, default=State.NEW)
     priority = models.ForeignKey(Priority, on_delete=models.PROTECT, related_name="+", db_index=False)
+    priority_is_manual = models.BooleanField(default=False, db_default=False)
+    impact = models.ForeignKey(Impact, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    urgency = models.ForeignKey(Urgency, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    service = models.ForeignKey(Service, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     company = models.ForeignKey(Company, null=True, on_delete=models.PROTECT, related_name="tickets")
     contact = models.ForeignKey(Contact, null=True, on_delete=models.PROTECT, related_name="tickets")
     agent_contact = models.ForeignKey(
@@ -48,6 +54,9 @@ class Ticket(models.Model):
     activity_at = models.DateTimeField(db_default=Now(), help_text="last message or change that people see")
     resolved_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    until_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    timer_interval = models.BigIntegerField(null=True, help_text="the interval in which the timer was set")
 
     class Meta:
         indexes = [
@@ -79,6 +88,17 @@ class Ticket(models.Model):
             models.Index(fields=["-created_at", "-id"], name="ticket_created"),
             models.Index(fields=["contact", "-activity_at", "-id"], name="ticket_contact_activity"),
             models.Index(fields=["company", "-activity_at", "-id"], name="ticket_company_activity"),
+            models.Index(
+                fields=["until_at", "id"], name="ticket_until", condition=models.Q(until_at__isnull=False)
+            ),
+            models.Index(
+                fields=["closes_at", "id"], name="ticket_closes", condition=models.Q(closes_at__isnull=False)
+            ),
+            models.Index(
+                fields=["service", "-activity_at", "-id"],
+                name="ticket_service",
+                condition=models.Q(service__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,12 +106,16 @@ class Ticket(models.Model):
 
 
 class StatusInterval(models.Model):
-    """From when to when a ticket was in a status: time in each status is a query over these (F3)."""
+    """From when to when a ticket was in a status: time in each status is a query over these (F3).
+
+    ``working_seconds`` is how much working time lies between, by the ticket's schedule; known when it has ended.
+    """
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="intervals")
     status = models.ForeignKey(Status, on_delete=models.PROTECT, related_name="+", db_index=False)
     entered_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
+    working_seconds = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -102,6 +126,34 @@ class StatusInterval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.status_id} of {self.ticket_id}"
+
+
+class Processing(models.Model):
+    """Somebody has the processing window of a ticket open, or had (F169-F172).
+
+    ``seen_at`` is the last sign of the window's life. ``result`` is the status that was chosen; none means that
+    the window was left without one, and the ticket went back.
+    """
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="processings")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="+", db_index=False)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    result = models.ForeignKey(Status, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ticket"], condition=models.Q(ended_at__isnull=True), name="processing_one_present"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["seen_at"], name="processing_seen", condition=models.Q(ended_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} on {self.ticket_id}"
 
 
 class TicketLink(models.Model):

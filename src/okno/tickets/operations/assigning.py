@@ -28,7 +28,7 @@ def assign(
     """Makes the agent and the team the assignee; a deactivated agent or team cannot be one (F153)."""
     with changing(actor, "assign", ticket, expected_version=expected_version) as locked:
         require_active(agent, team)
-        _set(actor, locked, agent, team)
+        give(actor, locked, agent, team)
     return locked
 
 
@@ -51,7 +51,7 @@ def claim(actor: Actor, ticket: Ticket) -> Ticket:
         with changing(actor, "assign", ticket) as locked:
             agent = Agent.objects.get(pk=actor.id or 0)
             require_active(agent, None)
-            _set(actor, locked, agent, locked.team)
+            give(actor, locked, agent, locked.team)
     return locked
 
 
@@ -78,12 +78,13 @@ def release_from_deactivated(actor: Actor, ticket: Ticket) -> None:
         return
     former = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=ticket.assignee_id)
     if not former.is_active:
-        _set(actor, ticket, None, ticket.team, reason={"because": "deactivated", "who": former.name})
+        give(actor, ticket, None, ticket.team, reason={"because": "deactivated", "who": former.name})
 
 
-def _set(
+def give(
     actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None, *, reason: dict[str, Any] | None = None
 ) -> None:
+    """The change itself, on a ticket that its operation has locked and will save."""
     before = _named(ticket.assignee, ticket.team)
     after = _named(agent, team)
     if before == after:

@@ -19,11 +19,13 @@ from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Message, Participant, StatusInterval, Ticket
 from okno.tickets.operations.assigning import require_active
+from okno.tickets.operations.classifying import computed_priority
 from okno.tickets.operations.messages import NewMessage, add_first
 from okno.tickets.own_addresses import refuse_own
-from okno.workflow.models import Priority, Status, TicketType
-from okno.workflow.rules import State
-from okno.workflow.selection import default_priority, default_type, status_for
+from okno.workflow.lifecycles import remembered_lifecycle_of
+from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
+from okno.workflow.rules import due_at
+from okno.workflow.selection import default_priority, default_type, initial_status
 
 SUBJECT_LIMIT = 5000
 """Characters of a subject; a longer one is refused on forms and cut, with the raw letter kept, from mail."""
@@ -44,6 +46,9 @@ class NewTicket:
     assignee: Agent | None = None
     team: Team | None = None
     status: Status | None = None
+    service: Service | None = None
+    impact: Impact | None = None
+    urgency: Urgency | None = None
     requester_address: str = ""
     requester_is_proven: bool = True
     people: list[tuple[str, str, bool]] = field(default_factory=list)
@@ -80,7 +85,8 @@ def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
 
 def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> Ticket:
     kind = new.type or default_type()
-    status = new.status or status_for(State.NEW)
+    status = new.status or initial_status(kind)
+    priority, is_manual = _priority(new)
     moment = clock.now()
     ticket = Ticket(
         number=_next_number(),
@@ -89,7 +95,11 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> T
         is_internal=kind.is_internal,
         status=status,
         state=status.state,
-        priority=new.priority or default_priority(),
+        priority=priority,
+        priority_is_manual=is_manual,
+        impact=new.impact,
+        urgency=new.urgency,
+        service=new.service,
         company=requester.company,
         contact=new.contact,
         agent_contact=new.agent_contact,
@@ -104,7 +114,25 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> T
     insert(ticket)
     interval = StatusInterval(ticket=ticket, status=status, entered_at=moment)
     insert(interval, *_people(ticket, new, requester))
+    _set_timer(ticket, interval)
     return ticket
+
+
+def _priority(new: NewTicket) -> tuple[Priority, bool]:
+    """The given priority, else what impact and urgency make, else the usual one; and whether it defies these."""
+    made = computed_priority(new.impact.pk if new.impact else None, new.urgency.pk if new.urgency else None)
+    if new.priority is None:
+        return made or default_priority(), False
+    return new.priority, made is not None and made.pk != new.priority.pk
+
+
+def _set_timer(ticket: Ticket, interval: StatusInterval) -> None:
+    """Where already the first status ends by itself; most lifecycles have none such."""
+    place = remembered_lifecycle_of(ticket.type_id).place(ticket.status.code)
+    due = due_at(place, interval.entered_at) if place is not None else None
+    if due is not None:
+        ticket.closes_at, ticket.timer_interval = due, interval.pk
+        ticket.save(update_fields=["closes_at", "timer_interval"])
 
 
 def _requester(new: NewTicket) -> Requester:

@@ -22,10 +22,9 @@ from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Attachment, Channel, Draft, Message, Ticket
 from okno.tickets.operations.change import changing
-from okno.tickets.operations.status import move_to
-from okno.workflow import rules
-from okno.workflow.rules import State
-from okno.workflow.selection import status_for
+from okno.tickets.operations.moving import Way, move_by_rule, move_to, restart_timer, stop_timer
+from okno.workflow.lifecycles import lifecycle_of
+from okno.workflow.rules import DONE, State, after_answer, after_client_message, is_reopening
 
 
 @dataclass(frozen=True)
@@ -75,12 +74,14 @@ def add_answer(
     *,
     last_seen: int | None = None,
     then_status: str = "",
+    until: datetime | None = None,
 ) -> Message:
     """An agent's public answer: it goes to the client, accepts a new ticket into work, and ends the bold.
 
     ``last_seen`` is the id of the last message that the agent saw; when others came since, nothing is
     sent and ``Conflict`` counts them, unless the agent says to send anyway by leaving it out (W10, T30).
-    ``then_status`` is the code of the status to set with the answer (F183).
+    ``then_status`` is the code of the status to set with the answer (F183), ``until`` the end of a postponed one.
+    Where the status stays, the days in which the client may answer begin anew.
     """
     if actor.is_contact:
         raise Forbidden(_("This is done by employees."))
@@ -93,11 +94,12 @@ def add_answer(
         locked.message_count += 1
         locked.is_news = False
         if then_status:
-            move_to(actor, locked, then_status)
+            move_to(actor, locked, then_status, Way(until=until, is_said=True))
+        elif locked.state == State.NEW:
+            rules = lifecycle_of(locked.type_id)
+            move_by_rule(actor, locked, rules, after_answer(rules, locked.status.code), {"because": "answered"})
         else:
-            after = rules.after_answer(State(locked.state))
-            if after != locked.state:
-                move_to(actor, locked, status_for(after).code, reason={"because": "answered"})
+            restart_timer(locked)
         events.record(actor, kinds.MESSAGE_ADDED, locked, {"message": message.pk})
     return message
 
@@ -134,22 +136,45 @@ def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly
             data = {"message": message.pk, "reopened": False, "quiet": True}
             events.record(actor, kinds.MESSAGE_ADDED, locked, data)
             return message
-        locked.is_news = True
         before = State(locked.state)
-        after = rules.after_client_message(before)
-        if after != before:
-            move_to(actor, locked, status_for(after).code, reason={"because": "client wrote"})
-        data = {"message": message.pk, "reopened": rules.is_reopening(before, after)}
+        _back_to_work(actor, locked, "client wrote")
+        data = {"message": message.pk, "reopened": is_reopening(before, State(locked.state))}
         events.record(actor, kinds.MESSAGE_ADDED, locked, data)
+    return message
+
+
+def say(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
+    """A message that another operation writes on the way, on the ticket that it has locked."""
+    _refuse_empty(new)
+    if not actor.is_contact:
+        access.require(actor, "answer" if new.is_public else "note", ticket)
+    message = _write(actor, ticket, new, Draft.Kind.ANSWER if new.is_public else Draft.Kind.NOTE)
+    ticket.message_count += 1
+    if new.is_public:
+        ticket.is_news = message.is_from_client
+    kind = kinds.MESSAGE_ADDED if new.is_public else kinds.NOTE_ADDED
+    events.record(actor, kind, ticket, {"message": message.pk})
     return message
 
 
 def _bring_up(actor: Actor, ticket: Ticket) -> None:
     """Has agents look at a ticket to which somebody unproven wrote: nobody looks into those that are done."""
+    if ticket.state in DONE:
+        _back_to_work(actor, ticket, "unproven letter")
     ticket.is_news = True
-    after = rules.after_client_message(State(ticket.state))
-    if rules.is_reopening(State(ticket.state), after):
-        move_to(actor, ticket, status_for(after).code, reason={"because": "unproven letter"})
+    stop_timer(ticket)
+
+
+def _back_to_work(actor: Actor, ticket: Ticket, because: str) -> None:
+    """The client spoke: the ticket is news, no timer closes it, and work goes on where a way leads there."""
+    ticket.is_news = True
+    if ticket.state in {State.NEW, State.OPEN}:
+        return
+    rules = lifecycle_of(ticket.type_id)
+    if not move_by_rule(
+        actor, ticket, rules, after_client_message(rules, ticket.status.code), {"because": because}
+    ):
+        stop_timer(ticket)
 
 
 def _refuse_empty(new: NewMessage) -> None:

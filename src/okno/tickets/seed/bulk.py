@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from django.core.management.color import no_style
 from django.db import connection, connections, transaction
 
+from okno.calendars.loading import default_schedule, rules_of
 from okno.core import clock
 from okno.core.models import Event
 from okno.tickets import events as kinds
@@ -27,6 +28,7 @@ from okno.tickets.seed.chance import Chance
 from okno.tickets.seed.copying import NULL, Load, Table, escaped, moment
 from okno.tickets.seed.crowd import Crowd, Person, gather
 from okno.tickets.seed.fate import Fate, fate_of
+from okno.tickets.working_time import working_seconds
 from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
 
@@ -113,6 +115,7 @@ class _Writer:
     def __init__(self, chance: Chance, crowd: Crowd, count: int, messages: int) -> None:
         self.chance, self.crowd, self.count, self.per_ticket = chance, crowd, count, messages
         self.end = clock.now()
+        self.schedule = rules_of(default_schedule())
         self.types = {each.code: str(each.pk) for each in TicketType.objects.all()}
         self.priorities = {each.code: str(each.pk) for each in Priority.objects.all()}
         self.statuses = {each.state: each for each in Status.objects.filter(is_default=True)}
@@ -132,7 +135,7 @@ class _Writer:
         self.participants = Table(
             Participant, "ticket_id", "address", "name", "contact_id", "is_requester", "is_confirmed", "is_proven"
         )
-        self.intervals = Table(StatusInterval, "ticket_id", "status_id", "entered_at", "left_at")
+        self.intervals = Table(StatusInterval, "ticket_id", "status_id", "entered_at", "left_at", "working_seconds")
         self.events = Table(
             Event,
             "kind", "object_kind", "object_id", "data", "actor_kind", "actor_id", "actor_name", "at", "handled_at",
@@ -220,7 +223,10 @@ class _Writer:
     def _intervals(self, fate: Fate) -> None:
         ends: list[datetime | None] = [at for _state, at in fate.states[1:]]
         for (state, entered), left in zip(fate.states, [*ends, None], strict=True):
-            self.intervals.add(str(self.ticket_id), str(self.statuses[state].pk), moment(entered), moment(left))
+            spent = str(working_seconds(self.schedule, entered, left)) if left else NULL
+            self.intervals.add(
+                str(self.ticket_id), str(self.statuses[state].pk), moment(entered), moment(left), spent
+            )
 
     def _happenings(self, fate: Fate, person: Person, agent: tuple[int, str, int] | None) -> None:
         client = ("contact", str(person.id), escaped(person.name))

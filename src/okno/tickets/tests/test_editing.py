@@ -12,6 +12,7 @@ from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
 from okno.tickets.operations.editing import change_client, change_priority, change_subject, change_type
 from okno.tickets.operations.messages import NewMessage
+from okno.tickets.tests.lifecycles import lifecycle
 from okno.tickets.tests.standing import everything, new_ticket, told
 from okno.workflow.models import Priority, TicketType
 
@@ -65,7 +66,7 @@ def test_an_internal_type_hides_the_ticket_from_clients_and_another_shows_it_aga
 
 
 def test_types_and_priorities_that_are_no_longer_offered_are_refused(cast: Cast, ticket: Ticket) -> None:
-    kind = TicketType.objects.create(code="old", is_active=False)
+    kind = TicketType.objects.create(code="old", is_active=False, lifecycle=lifecycle())
     priority = Priority.objects.create(code="old", is_active=False)
     before = everything(ticket)
     with pytest.raises(Invalid) as caught:

@@ -29,7 +29,7 @@ from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_note
 from okno.tickets.operations.status import change_status
-from okno.workflow.models import Status
+from okno.tickets.tests.lifecycles import add_status
 
 START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
@@ -232,7 +232,7 @@ def test_search_finds_by_number_subject_client_and_conversation(cast: Cast, make
 
 
 def test_a_status_is_told_from_others_of_its_state(cast: Cast, make: Callable[..., Ticket]) -> None:
-    Status.objects.create(code="parts", state="open", names={"en": "Waiting for parts"})
+    add_status("parts", "open")
     opened, ordered, _fresh = make("1"), make("2"), make("3")
     change_status(cast.actor("olena"), opened, "open")
     change_status(cast.actor("olena"), ordered, "parts")

@@ -162,7 +162,10 @@ def test_unproven_words_are_for_agents_alone_who_are_made_to_look_t1(
         assert after[name] == before[name], name
     changed = {key for key, value in after["ticket"][0].items() if value != before["ticket"][0][key]}
     of_state = {"state", "status_id", "reopenings", "resolved_at", "closed_at"}
-    assert changed - of_state == {"version", "message_count", "activity_at", "is_news"}
+    of_timer = {"closes_at", "timer_interval"}  # nothing closes before somebody has looked
+    assert changed - of_state - of_timer == {"version", "message_count", "activity_at", "is_news"}
+    assert bool(changed & of_timer) is (state in {"waiting", "resolved"})
+    assert after["ticket"][0]["closes_at"] is None
     assert bool(changed & of_state) is reopened
     assert [event["kind"] for event in after["events"][len(before["events"]) :]] == [
         *(["ticket.status_changed"] if reopened else []),

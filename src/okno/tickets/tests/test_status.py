@@ -12,6 +12,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.testing.cast import Cast
 from okno.tickets.models import StatusInterval, Ticket
 from okno.tickets.operations.status import change_status
+from okno.tickets.tests.lifecycles import add_status
 from okno.tickets.tests.standing import at, everything, new_ticket, told
 from okno.workflow.models import Status
 
@@ -113,7 +114,7 @@ def test_a_wrong_status_is_named_at_its_field(cast: Cast, ticket: Ticket, code: 
 
 
 def test_a_second_status_of_the_same_state_is_neither_reopening_nor_lost_time(cast: Cast, ticket: Ticket) -> None:
-    Status.objects.create(code="in-workshop", state="open", names={"en": "In the workshop"})
+    add_status("in-workshop", "open")
     live(cast, ticket, [(1, "open"), (2, "in-workshop"), (3, "open")])
     assert (ticket.state, ticket.reopenings) == ("open", 0)
     assert StatusInterval.objects.filter(ticket=ticket).count() == 4

@@ -10,8 +10,7 @@ from okno.channels.email.models import BlacklistRule, Letter, OutgoingLetter
 from okno.channels.email.own_addresses import OwnMailboxes
 from okno.people.models import Agent, Company, CompanyDomain, Contact, ContactAddress
 from okno.workflow.models import Priority, Status, TicketType
-from okno.workflow.rules import State
-from okno.workflow.selection import default_priority, default_type, status_for
+from okno.workflow.selection import default_priority, default_type, initial_status
 
 MOST_IDS = 60
 """Message ids of one letter that are looked up: the answered one, the latest references and the first."""
@@ -41,7 +40,8 @@ class Desk:
     def new_ticket(self) -> tuple[TicketType, Priority, Status]:
         """Type, priority and status of a ticket made from a letter."""
         if self._new is None:
-            self._new = default_type(), default_priority(), status_for(State.NEW)
+            kind = default_type()
+            self._new = kind, default_priority(), initial_status(kind)
         return self._new
 
     def is_own(self, address: str) -> bool:

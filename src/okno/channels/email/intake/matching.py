@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from okno.channels.email import tokens
-from okno.channels.email.declarations import REOPEN_DAYS
 from okno.channels.email.intake.case import Case, Match, Sender, WaitForEarlier
 from okno.channels.email.intake.knowledge import MOST_IDS, Correspondence, Knowledge
 from okno.core import clock
 from okno.people.models import Agent
 from okno.tickets import access
 from okno.tickets.models import Ticket
-from okno.workflow.rules import State
+from okno.tickets.transitions import is_over_for_client
 
 DELIVERY_HEADERS = frozenset({"delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-forwarded-to"})
 
@@ -108,7 +107,7 @@ def _judged(case: Case, mark: Mark, ticket: Ticket) -> Match:
     standing = standing_in(case.sender, ticket)
     if not standing:
         return Match(by=mark.by, detail=mark.detail, former=ticket, because="stranger")
-    if _is_closed_for_good(ticket) and case.kind in {"letter", "list"}:
+    if is_over_for_client(ticket) and case.kind in {"letter", "list"}:
         return Match(by=mark.by, detail=mark.detail, standing=standing, former=ticket, because="closed")
     return Match(ticket, mark.by, mark.detail, standing)
 
@@ -128,14 +127,6 @@ def standing_in(sender: Sender, ticket: Ticket) -> str:
         if sender.company is not None and sender.company.pk == ticket.company_id:
             return "domain"
     return ""
-
-
-def _is_closed_for_good(ticket: Ticket) -> bool:
-    """Whether the days are over in which a letter reopens a closed ticket (W15)."""
-    if ticket.state != State.CLOSED:
-        return False
-    closed_at = ticket.closed_at or ticket.activity_at
-    return closed_at + timedelta(days=REOPEN_DAYS()) <= clock.now()
 
 
 def _judged_agent(case: Case, mark: Mark, ticket: Ticket, agent: Agent) -> Match:

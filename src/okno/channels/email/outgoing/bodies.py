@@ -24,6 +24,7 @@ from okno.core import files, html
 from okno.core.jinja import REGIONS
 from okno.tickets import access
 from okno.tickets.models import Message, Ticket
+from okno.tickets.notices import closing_notice
 
 MOST_QUOTED = 5
 LONGEST_QUOTED = 20_000
@@ -55,7 +56,7 @@ def answer_body(message: Message, recipient: Recipient, mailbox: Mailbox) -> Bod
     attached, left_out = _files(shown, pictures)
     earlier = list(visible.filter(pk__lt=shown.pk).order_by("-id")[:MOST_QUOTED])
     with translation.override(recipient.language):
-        notes = _notes(left_out)
+        notes = [*_notes(left_out), *_warning(ticket, recipient.language)]
         line = separator_line(recipient.language)
         quoted_html, quoted_text = _history(ticket, earlier, recipient.language)
     content = layout.separator(line) + words + "".join(map(layout.note, notes)) + quoted_html
@@ -106,6 +107,12 @@ def _notes(left_out: list[str]) -> list[str]:
     if not left_out:
         return []
     return [_("Not attached, since too large for a letter: %(names)s") % {"names": ", ".join(left_out)}]
+
+
+def _warning(ticket: Ticket, language: str) -> list[str]:
+    """That the ticket will close by itself, and when (F26, F27)."""
+    notice = closing_notice(ticket, language)
+    return [notice.for_client] if notice is not None and notice.for_client else []
 
 
 def _history(ticket: Ticket, earlier: list[Message], language: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -10,15 +11,17 @@ from okno.channels.email import tokens
 from okno.channels.email.reasons import explain
 from okno.channels.email.receiving.storing import store_letter
 from okno.channels.email.tests.writing import SUPPORT, drain, letter, mailbox, sent, take
-from okno.core import clock, settings_store
+from okno.core import clock
 from okno.core.actor import SYSTEM
-from okno.core.models import Event, SettingValue
+from okno.core.models import Event
 from okno.people.models import Role
 from okno.testing.cast import Cast
 from okno.tickets.models import Message, Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
 from okno.tickets.operations.status import change_status
+from okno.workflow import catalogue
+from okno.workflow.models import Lifecycle
 
 pytestmark = pytest.mark.django_db
 
@@ -139,8 +142,8 @@ def test_a_stranger_gets_a_linked_ticket_and_learns_nothing_t2(ticket: Ticket, m
     ("days", "setting", "reopened"), [(6, 7, True), (8, 7, False), (0, 0, False), (300, 365, True)]
 )
 def test_closed_tickets_reopen_for_some_days_w15(ticket: Ticket, days: int, setting: int, reopened: bool) -> None:
-    SettingValue.objects.create(key="mail.reopen_days", value=setting)
-    settings_store.forget()
+    Lifecycle.objects.update(reopen_days=setting, version=uuid4())
+    catalogue.forget()
     change_status(SYSTEM, ticket, "closed")
     with clock.frozen_at(clock.now() + timedelta(days=days, minutes=1)):
         taken = take(letter(headers={"In-Reply-To": OURS}))

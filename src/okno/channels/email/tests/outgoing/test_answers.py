@@ -33,7 +33,7 @@ from okno.tickets.models import Attachment, Message, Participant
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.people import add_participant
-from okno.workflow.models import TicketType
+from okno.workflow.models import Lifecycle, TicketType
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -126,7 +126,7 @@ def test_each_confirmed_participant_gets_an_own_signed_letter(cast: Cast, mailbo
 
 
 def test_internal_tickets_tell_clients_nothing_f82(cast: Cast, mailbox: Mailbox) -> None:
-    internal = TicketType.objects.create(code="inner", names={"en": "Inner"}, is_internal=True)
+    internal = TicketType.objects.create(code="inner", names={"en": "Inner"}, is_internal=True, lifecycle=Lifecycle.objects.get(code="task"))
     answer(cast, ask(cast, type=internal))
     assert answers() == []
     assert Event.objects.get(kind=ANSWER_QUEUED).data["skipped"][0]["reason"] == "the ticket is internal"

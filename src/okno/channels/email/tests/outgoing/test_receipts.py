@@ -21,7 +21,7 @@ from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
-from okno.workflow.models import TicketType
+from okno.workflow.models import Lifecycle, TicketType
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BAIT = "WIN-A-PRIZE http://evil.example/"
@@ -131,7 +131,7 @@ def test_robots_lists_bounces_and_ourselves_get_no_receipt_t6(
 
 
 def test_switched_off_internal_and_without_mailbox(cast: Cast, db: None) -> None:
-    internal = TicketType.objects.create(code="inner", names={"en": "Inner"}, is_internal=True)
+    internal = TicketType.objects.create(code="inner", names={"en": "Inner"}, is_internal=True, lifecycle=Lifecycle.objects.get(code="task"))
     assert reason(arrive("a@kawa.example"))[1] == "there is no active mailbox to send from"
     Mailbox.objects.create(name="x", address="x@vikno.example")
     assert reason(arrive("b@kawa.example", type=internal))[1] == "the ticket is internal"

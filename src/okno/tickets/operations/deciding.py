@@ -1,0 +1,71 @@
+"""What the client decides: to accept a solution, to reject it with a reason, to take a closed ticket up again."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from okno.core.actor import Actor
+from okno.core.faults import Conflict, Forbidden, Invalid
+from okno.tickets.models import Ticket
+from okno.tickets.operations.change import changing
+from okno.tickets.operations.messages import NewMessage, say
+from okno.tickets.operations.moving import Way, move_to
+from okno.tickets.transitions import client_way, is_over_for_client
+from okno.workflow.lifecycles import lifecycle_of
+from okno.workflow.rules import State
+
+
+def accept_solution(actor: Actor, ticket: Ticket) -> Ticket:
+    """The client agrees, and the ticket closes (F24, F25, F74)."""
+    with _deciding(actor, ticket) as locked:
+        _require_state(locked, State.RESOLVED)
+        _go(actor, locked, "solution accepted", State.CLOSED)
+    return locked
+
+
+def reject_solution(actor: Actor, ticket: Ticket, reason: NewMessage) -> Ticket:
+    """The client does not agree: the reason becomes a public message, and work goes on (F24)."""
+    if not (reason.text.strip() or reason.html):
+        raise Invalid({"reason": [_("Say what is still wrong, so that it can be put right.")]})
+    with _deciding(actor, ticket) as locked:
+        _require_state(locked, State.RESOLVED)
+        _go(actor, locked, "solution rejected", State.OPEN, State.NEW)
+        say(actor, locked, replace(reason, is_public=True))
+    return locked
+
+
+def renew(actor: Actor, ticket: Ticket, words: NewMessage | None = None) -> Ticket:
+    """The client takes up again what was closed, within the days that the lifecycle gives (F74, F185)."""
+    with _deciding(actor, ticket) as locked:
+        _require_state(locked, State.CLOSED)
+        if is_over_for_client(locked):
+            message = _("The ticket is closed for good. Write to us, and a new one begins.")
+            raise Conflict(message, code="closed_for_good")
+        _go(actor, locked, "client renewed", State.OPEN, State.NEW)
+        locked.is_news = True
+        if words is not None:
+            say(actor, locked, replace(words, is_public=True))
+    return locked
+
+
+def _deciding(actor: Actor, ticket: Ticket) -> AbstractContextManager[Ticket]:
+    if not actor.is_contact:
+        raise Forbidden(_("The client decides this. Employees change the status."))
+    return changing(actor, "decide", ticket)
+
+
+def _require_state(ticket: Ticket, state: State) -> None:
+    if ticket.state != state:
+        message = _("The ticket is “%(status)s” by now. Look again.")
+        raise Conflict(message % {"status": ticket.status.name}, code="no_transition")
+
+
+def _go(actor: Actor, ticket: Ticket, because: str, *states: State) -> None:
+    way = client_way(lifecycle_of(ticket.type_id), ticket.status.code, *states)
+    if way is None:
+        message = _("Only employees take a ticket on from “%(before)s”.")
+        raise Conflict(message % {"before": ticket.status.name}, code="no_transition")
+    move_to(actor, ticket, way.after, Way(reason={"because": because}, is_said=True))
