@@ -63,7 +63,7 @@ PAGES = [
     ("schedule-week", "/manage/schedules/1/", "administrator"),
     ("schedule-days", "/manage/schedules/1/days/?year=2027", "administrator"),
     ("schedule-holidays", "/manage/schedules/1/holidays/?country=PL", "administrator"),
-    ("schedule-trial", "/manage/schedules/1/try/?start=2026-11-20T17:00&hours=20&minutes=30&zone=", "administrator"),
+    ("schedule-trial", "/manage/schedules/1/try/?start=2026-11-20T17:00&hours=20&minutes=30", "administrator"),
     ("profile", "/account/profile/", "administrator"),
     ("tokens", "/account/tokens/", "administrator"),
     ("second-factor", "/account/2fa/", "administrator"),
