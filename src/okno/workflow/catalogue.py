@@ -1,7 +1,7 @@
 """Statuses, priorities and types as every page needs them: read once and remembered for a moment.
 
 They are few and change seldom, and each page asks for them many times. What is remembered is for showing and
-choosing; operations that write take a fresh row.
+choosing, also of what a new ticket begins with; operations that change one take a fresh row.
 """
 
 from __future__ import annotations
