@@ -18,6 +18,7 @@ from okno.core.stopping import asked_to_stop
 log = logs.get(__name__)
 STOP_LIMIT = 4.0  # seconds that requests under way get to finish
 CONNECTIONS = 4096  # live streams hold a connection each
+GARBAGE = (50_000, 20, 50)  # pages make many objects and few circles: these are looked for less often
 SWITCH_INTERVAL = 0.001  # seconds: the loop hands out answers while other threads render pages
 
 
@@ -27,6 +28,7 @@ def serve(host: str, port: int, threads: int) -> bool:
     front = Front(threads)
     gc.collect()
     gc.freeze()  # what is loaded by now stays for good and need not be looked at again
+    gc.set_threshold(*GARBAGE)
     return asyncio.run(_serve(front, host, port))
 
 
