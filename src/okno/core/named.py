@@ -23,10 +23,14 @@ class Named(models.Model):
 
     @property
     def name(self) -> str:
-        """The name in the language of the reader, else in English, else the code."""
+        """The name in the language of the reader, else in English, else in any, else the code."""
         return self.name_in(get_language() or "en")
 
     def name_in(self, language: str) -> str:
-        """The name in a given language."""
+        """The name in a given language, else in English, else in any."""
         names: dict[str, str] = self.names
-        return names.get(language.split("-", maxsplit=1)[0]) or names.get("en") or self.code
+        return (
+            names.get(language.split("-", maxsplit=1)[0])
+            or names.get("en")
+            or next((name for name in names.values() if name), self.code)
+        )

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from okno.core.events import on, on_batch
 from okno.core.models import Event
 from okno.people import events as of_people
-from okno.tickets import clients, duties, search
+from okno.tickets import clients, duties, residents, search
 from okno.tickets import events as kinds
 from okno.tickets.models import Ticket
 
-__all__ = ["clients", "duties", "keep_day", "remember_client", "remember_words"]
+__all__ = ["clients", "duties", "keep_day", "remember_client", "remember_words", "residents"]
 
 
 @on_batch(

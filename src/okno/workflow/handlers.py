@@ -1,0 +1,7 @@
+"""What the configuration registers when the product starts."""
+
+from __future__ import annotations
+
+from okno.workflow.operations import holders
+
+__all__ = ["holders"]
