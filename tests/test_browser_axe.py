@@ -23,6 +23,8 @@ PAGES = [
     ("administrator", "/tickets/?section=mine&q=nothing-has-these-words"),
     ("administrator", "/manage/deliveries/"),
     ("administrator", "/manage/roles/"),
+    ("administrator", "/manage/why/"),
+    ("administrator", "/manage/why/?person=marek&number=1"),
     ("administrator", "/manage/schedules/"),
     ("administrator", "/manage/schedules/1/"),
     ("administrator", "/manage/schedules/1/days/"),

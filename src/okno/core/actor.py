@@ -28,10 +28,18 @@ class Actor:
     role: str = ""
 
     def has(self, right: str) -> bool:
-        """Whether the role grants the right and no token narrows it away; the system may do all."""
+        """Whether the role grants the right and no token narrows it away; the system may do all.
+
+        A right that reaches only so far (``tickets.status:team``, see ``people.rules``) counts: how far is asked
+        of ``access``.
+        """
         if self.kind == "system":
             return True
-        return right in self.rights and (self.limits is None or right in self.limits)
+        if self.limits is not None and right not in self.limits:
+            return False
+        return right in self.rights or any(
+            each.startswith(f"{right}:") and not each.startswith(f"{right}:none") for each in self.rights
+        )
 
     @property
     def is_agent(self) -> bool:

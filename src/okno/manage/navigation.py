@@ -103,6 +103,13 @@ PEOPLE = Group(
             "agents.manage",
             _("What each role may see and do."),
         ),
+        Page(
+            "manage:why",
+            _("Who sees what"),
+            "icon-[tabler--eye-question]",
+            "agents.manage",
+            _("Why somebody sees a ticket or does not, and what he may do to it."),
+        ),
     ),
 )
 ANSWERS = Group(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams
+from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams, why
 from okno.manage.agents import access, editing, listing
 from okno.manage.conditions import values
 from okno.manage.mailboxes import checking
@@ -71,6 +71,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employees/", include(employees)),
     path("teams/", include(groups)),
     path("roles/", roles.roles, name="roles"),
+    path("why/", why.why, name="why"),
     path("canned/", include(replies)),
     path("conditions/values/", values.values, name="condition-values"),
     path("schedules/", include("okno.manage.schedules_urls")),

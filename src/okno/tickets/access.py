@@ -2,9 +2,9 @@
 
 Lists, pages, search, counters, exports, the API, live events and letters all go through here. An agent
 whose role grants ``tickets.view_all`` sees every ticket; any other agent those that are his own, his
-teams', watched by him or his teams, created by him, or not assigned to anybody yet. A contact sees the
-tickets in which he is a confirmed and proven participant, never internal ones, and of their messages
-the public ones.
+teams', watched by him or his teams, created by him, or not assigned to anybody yet, as far as his role reaches
+(``people.rules``). A contact sees the tickets in which he is a confirmed and proven participant, never internal
+ones, and of their messages the public ones. The clauses stand in ``clauses``, ``explaining`` tells them in words.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.core.faults import Forbidden, NotVisible
 from okno.core.statements import Instances, hole
-from okno.tickets.models import Attachment, Message, Participant, Ticket, Watcher
+from okno.people.rules import Level, reach_of
+from okno.tickets.clauses import acts_of, concern_of, sight_of
+from okno.tickets.models import Attachment, Message, Participant, Ticket
+from okno.workflow.models import TicketType
 
 VERBS = {
     "view": "",
@@ -36,6 +39,9 @@ LARGEST_NUMBER = 2**63 - 1
 CONTACT_VERBS = frozenset({"view", "answer", "create", "decide"})
 """What clients do in their own tickets; to decide is to accept a solution, to reject it, or to take it up again."""
 
+AT_LARGE = frozenset({"create"})
+"""What is done before there is a ticket: it reaches types, and nobody's own ticket is asked for."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -49,45 +55,30 @@ class Verdict:
 
 
 def visible_to(actor: Actor) -> QuerySet[Ticket]:
-    """The tickets that exist for this actor."""
-    if actor.kind in {"system", "rule"} or (actor.is_agent and actor.has("tickets.view_all")):
-        return Ticket.objects.all()
-    if actor.is_agent:
-        return Ticket.objects.filter(_of_agent(actor))
+    """The tickets that exist for this actor; ``clauses`` says why."""
+    return sight_of(actor).tickets()
+
+
+def open_to(actor: Actor, verb: str) -> QuerySet[Ticket]:
+    """The tickets to which the actor may do this; ``may`` answers from it."""
+    seen = visible_to(actor)
     if actor.is_contact:
-        mine = Participant.objects.filter(
-            ticket=OuterRef("pk"), contact=actor.id, is_confirmed=True, is_proven=True
-        )
-        return Ticket.objects.filter(Exists(mine), is_internal=False)
-    return Ticket.objects.none()
-
-
-def _of_agent(actor: Actor) -> Q:
-    unassigned = Q(assignee=None, team=None)
-    return _concerns(actor) | unassigned | _watched(actor)
+        return seen if verb in CONTACT_VERBS else seen.none()
+    right = VERBS[verb]
+    if not right or not actor.is_agent or verb in AT_LARGE:
+        return seen if not right or actor.has(right) else seen.none()
+    rule = acts_of(actor, right)
+    return seen if rule.is_for_all else seen & rule.tickets()
 
 
 def own(actor: Actor) -> Q:
     """The tickets of an agent: his own, his teams', watched by him or his teams, created or asked by him."""
-    return _concerns(actor) | _watched(actor)
-
-
-def _concerns(actor: Actor) -> Q:
-    condition: Q = (
-        Q(assignee=actor.id) | Q(team__in=actor.teams) | Q(created_by_agent=actor.id) | Q(agent_contact=actor.id)
-    )
-    return condition
-
-
-def _watched(actor: Actor) -> Q:
-    """Put last, since the database asks the conditions in their order and this one costs most."""
-    watchers = Watcher.objects.filter(ticket=OuterRef("pk"))
-    return Q(Exists(watchers.filter(Q(agent=actor.id) | Q(team__in=actor.teams))))
+    return concern_of(actor).condition
 
 
 def messages_visible_to(actor: Actor) -> QuerySet[Message]:
     """The messages that exist for this actor: of visible tickets, and for a contact the public ones only."""
-    if actor.kind in {"system", "rule"} or (actor.is_agent and actor.has("tickets.view_all")):
+    if not actor.is_contact and sight_of(actor).is_for_all:
         return Message.objects.all()
     messages = Message.objects.filter(ticket__in=visible_to(actor))
     return messages if actor.is_agent else messages.filter(is_public=True)
@@ -138,6 +129,11 @@ def may(actor: Actor, verb: str, ticket: Ticket | None = None) -> Verdict:
         raise LookupError(f"no verb {verb!r}")
     if ticket is not None and not visible_to(actor).filter(pk=ticket.pk).exists():
         return Verdict(False, _("The ticket is not visible to you."))
+    return may_seen(actor, verb, ticket)
+
+
+def may_seen(actor: Actor, verb: str, ticket: Ticket | None) -> Verdict:
+    """The same where it is known that the actor sees the ticket, so that mostly nothing need be asked."""
     if actor.kind in {"system", "rule"}:
         return Verdict(True, _("Okno itself acts."))
     if actor.is_contact:
@@ -147,7 +143,29 @@ def may(actor: Actor, verb: str, ticket: Ticket | None = None) -> Verdict:
     right = VERBS[verb]
     if right and not actor.has(right):
         return Verdict(False, _("Your role or token does not allow this."))
+    if right and ticket is not None and verb not in AT_LARGE and not acts_of(actor, right).reaches(ticket):
+        return Verdict(False, _beyond(reach_of(actor.rights, right).in_type(ticket.type.code)))
     return Verdict(True, _("Your role allows this."))
+
+
+def require_type(actor: Actor, verb: str, kind: TicketType) -> None:
+    """Passes in silence, or raises ``Forbidden`` when the role never does this to tickets of the type.
+
+    Asked where there is no ticket of this type yet: of a new one, and of one that becomes of this type.
+    """
+    require(actor, verb)
+    if actor.is_agent and VERBS[verb] and reach_of(actor.rights, VERBS[verb]).in_type(kind.code) is Level.NONE:
+        raise Forbidden(_beyond(Level.NONE))
+
+
+def _beyond(level: Level) -> str:
+    """Why a right that the role grants does not reach a ticket."""
+    match level:
+        case Level.OWN:
+            return _("The role allows this in one's own tickets only.")
+        case Level.TEAM:
+            return _("The role allows this only in tickets of one's own, of one's teams and of nobody.")
+    return _("The role does not allow this in tickets of this type.")
 
 
 def require(actor: Actor, verb: str, ticket: Ticket | None = None) -> None:

@@ -148,7 +148,7 @@ def _right_of(actor: Actor, ticket: Ticket) -> str:
     if actor.is_contact:
         over = _("The ticket is closed for good. Write to us, and a new one begins.")
         return over if is_over_for_client(ticket) else ""
-    verdict = access.may(actor, "status")
+    verdict = access.may_seen(actor, "status", ticket)
     return "" if verdict else verdict.reason
 
 

@@ -69,7 +69,7 @@ def test_scopes_limit_the_agent(caller: Callable[..., Caller]) -> None:
 
 
 def test_scope_does_not_give_what_the_role_lacks(caller: Callable[..., Caller]) -> None:
-    error_of(caller("marek").get("companies"), 403, "forbidden")
+    assert caller("marek").get("companies").json()["items"] == []
     error_of(caller("marek").post("contacts", {"name": "New"}), 403, "forbidden")
 
 

@@ -122,9 +122,9 @@ def _recipients(participants: list[Participant]) -> list[str]:
     return [each.name or each.address for each in participants if each.is_confirmed and each.address]
 
 
-def _rights(request: AgentRequest) -> dict[str, bool]:
+def _rights(request: AgentRequest, ticket: Ticket) -> dict[str, bool]:
     """What the composer and the menus may offer; the operations decide once more."""
-    return {verb: not right or request.actor.has(right) for verb, right in access.VERBS.items()}
+    return {verb: bool(access.may_seen(request.actor, verb, ticket)) for verb in access.VERBS}
 
 
 def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
         "priorities": PRIORITIES.active(),
         "types": TYPES.active(),
         "is_watching": any(watcher.agent_id == request.actor.id for watcher in found.watchers),
-        "can": _rights(request),
+        "can": _rights(request, ticket),
         "choices": {
             "agent": [(each.name, each.pk) for each in found.agents],
             "team": [(each.label, each.pk) for each in found.teams],

@@ -88,6 +88,8 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> T
     status = new.status or initial_status(kind)
     priority, is_manual = _priority(new)
     moment = clock.now()
+    for verb in ("create", *(["assign"] if actor.is_agent and (new.assignee or new.team) else [])):
+        access.require_type(actor, verb, kind)
     ticket = Ticket(
         number=_next_number(),
         subject=subject,

@@ -10,6 +10,7 @@ from okno.core.faults import Invalid
 from okno.core.text import one_line
 from okno.people.models import Company, Contact
 from okno.people.requesters import requester_of
+from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, Ticket
 from okno.tickets.operations.change import changing
@@ -44,6 +45,7 @@ def change_type(actor: Actor, ticket: Ticket, kind: TicketType, *, expected_vers
         if locked.type_id != kind.pk:
             if not kind.is_active:
                 raise Invalid({"type": [_("Choose one of the offered values.")]})
+            access.require_type(actor, "edit", kind)  # nobody gains by another type what is not his there
             data = {"before": locked.type.code, "after": kind.code}
             before = locked.status.code
             locked.type, locked.is_internal = kind, kind.is_internal

@@ -1,0 +1,175 @@
+"""The clauses of the visibility rule: each with its words and its condition.
+
+The queryset of ``access`` and the explanation of a verdict are both made from them, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import and_, or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from okno.core.actor import Actor
+from okno.people.rules import Level, Reach, reach_of
+from okno.tickets.models import Participant, Ticket, Watcher
+from okno.workflow.models import TicketType
+
+VIEW, VIEW_ALL = "tickets.view", "tickets.view_all"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One reason for which tickets are seen, or one condition on them.
+
+    ``fact`` is what must be so of the ticket, ``None`` for every ticket. ``gate`` narrows it to the types for
+    which the role reaches so far; ``False`` where it never does. ``is_step`` is told in explanations only: a
+    later clause of the same rule contains it.
+    """
+
+    name: str
+    words: str | Promise
+    fact: Q | None
+    gate: Q | bool = True
+    is_step: bool = False
+
+    @property
+    def condition(self) -> Q | None:
+        """Fact and gate together; ``None`` when both hold for every ticket."""
+        parts = [part for part in (self.fact, self.gate) if isinstance(part, Q)]
+        return reduce(and_, parts) if parts else None
+
+    def holds_for(self, ticket: Ticket) -> bool:
+        """Whether the fact is so of this ticket, by the database's word."""
+        return _is_so(ticket, self.fact)
+
+    def counts_for(self, ticket: Ticket) -> bool:
+        """Whether the role lets the clause count for this ticket."""
+        return _is_so(ticket, self.gate) if isinstance(self.gate, Q) else self.gate
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Clauses of which one is enough, or all of which must hold."""
+
+    clauses: Sequence[Clause]
+    needs_all: bool = False
+
+    def tickets(self) -> QuerySet[Ticket]:
+        """The tickets for which the rule says yes."""
+        return Ticket.objects.all() if self.is_for_all else Ticket.objects.filter(self.condition)
+
+    @property
+    def condition(self) -> Q:
+        """The rule as a condition on tickets; one that nothing fulfils where no clause counts."""
+        conditions = [each.condition for each in self._asked()]
+        found = [each for each in conditions if each is not None]
+        return reduce(and_ if self.needs_all else or_, found) if found else Q(pk__in=())
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether it says yes to every ticket, so that nothing need be asked."""
+        asked = [each.condition is None for each in self._asked()]
+        return bool(asked) and (all(asked) if self.needs_all else any(asked))
+
+    def reaches(self, ticket: Ticket) -> bool:
+        """Whether it says yes to this ticket."""
+        return self.is_for_all or self.tickets().filter(pk=ticket.pk).exists()
+
+    def _asked(self) -> list[Clause]:
+        return [each for each in self.clauses if each.gate is not False and not each.is_step]
+
+
+NOTHING = Rule(())
+FOR_MANY = frozenset({"everything", "nobody"})
+"""Ways that lead to tickets with which the agent has nothing to do."""
+
+
+@lru_cache(maxsize=256)
+def sight_of(actor: Actor) -> Rule:
+    """Which tickets exist for the actor."""
+    if actor.kind in {"system", "rule"}:
+        return Rule((Clause("okno", _("Okno itself sees every ticket"), None),))
+    if actor.is_agent:
+        return Rule(_ways(actor, view_reach(actor), watching=True))
+    return Rule(_of_contact(actor), needs_all=True) if actor.is_contact else NOTHING
+
+
+@lru_cache(maxsize=256)
+def acts_of(actor: Actor, right: str) -> Rule:
+    """To which of the tickets that an agent sees the right extends."""
+    return Rule(_ways(actor, reach_of(actor.rights, right), watching=False)) if actor.has(right) else NOTHING
+
+
+def concern_of(actor: Actor) -> Rule:
+    """The tickets of an agent, as far as he sees them: his own, his teams', watched, created or asked by him."""
+    return Rule([each for each in sight_of(actor).clauses if each.name not in FOR_MANY])
+
+
+def view_reach(actor: Actor) -> Reach:
+    """How far the agent sees. Without another word: one's own, one's teams' and nobody's tickets."""
+    if actor.has(VIEW_ALL):
+        return Reach(Level.ALL)
+    reach = reach_of(actor.rights, VIEW, usual=Level.TEAM)
+    is_narrowed = actor.limits is not None and VIEW_ALL not in actor.limits
+    return reach.no_further_than(Level.TEAM) if is_narrowed else reach
+
+
+def _ways(actor: Actor, reach: Reach, *, watching: bool) -> list[Clause]:
+    """In this order the database asks them; that which costs most is the last."""
+    own, team = _gate(reach, Level.OWN), _gate(reach, Level.TEAM)
+    everything = _("The role reaches every ticket")
+    found = [
+        Clause("everything", everything, None, _gate(reach, Level.ALL)),
+        Clause("assignee", _("Responsible for the ticket"), Q(assignee=actor.id), own),
+        Clause("team", _("Member of the ticket's team"), Q(team__in=actor.teams), team),
+        Clause("creator", _("Wrote the ticket down"), Q(created_by_agent=actor.id), own),
+        Clause("asker", _("Asked for it"), Q(agent_contact=actor.id), own),
+        Clause("nobody", _("Nobody has taken the ticket yet"), Q(assignee=None, team=None), team),
+    ]
+    return [*found, *_watching(actor, own, team)] if watching else found
+
+
+def _watching(actor: Actor, own: Q | bool, team: Q | bool) -> list[Clause]:
+    watchers = Watcher.objects.filter(ticket=OuterRef("pk"))
+    himself, by_team = Q(agent=actor.id), Q(team__in=actor.teams)
+    if own is True and team is True:
+        words = _("Watches the ticket, alone or with a team")
+        return [Clause("watcher", words, Q(Exists(watchers.filter(himself | by_team))))]
+    of_team = _("A team of the person's watches the ticket")
+    return [
+        Clause("watcher", _("Watches the ticket"), Q(Exists(watchers.filter(himself))), own),
+        Clause("watching_team", of_team, Q(Exists(watchers.filter(by_team))), team),
+    ]
+
+
+def _of_contact(actor: Actor) -> list[Clause]:
+    """A contact sees what he takes part in, when the desk writes to him and somebody vouches for him (T3)."""
+    mine = Participant.objects.filter(ticket=OuterRef("pk"), contact=actor.id)
+    confirmed = mine.filter(is_confirmed=True)
+    proven = confirmed.filter(is_proven=True)
+    is_confirmed = _("An employee confirmed the person, or the request is his")
+    return [
+        Clause("public", _("The type of the ticket is not internal"), Q(is_internal=False)),
+        Clause("participant", _("Takes part in the ticket"), Q(Exists(mine)), is_step=True),
+        Clause("confirmed", is_confirmed, Q(Exists(confirmed)), is_step=True),
+        Clause("proven", _("It is proven that the person is the owner of the address"), Q(Exists(proven))),
+    ]
+
+
+def _gate(reach: Reach, level: Level) -> Q | bool:
+    """For which types the reach is at least this."""
+    apart = sorted(code for code, each in reach.by_type.items() if (each >= level) != (reach.general >= level))
+    holds = reach.general >= level
+    if not apart:
+        return holds
+    types = Q(type__in=TicketType.objects.filter(code__in=apart))
+    return ~types if holds else types
+
+
+def _is_so(ticket: Ticket, condition: Q | None) -> bool:
+    return condition is None or Ticket.objects.filter(condition, pk=ticket.pk).exists()
