@@ -47,7 +47,8 @@ class Setting[T]:
         """Why the value cannot be taken, or nothing."""
         if type(value) is not self.kind:
             return _("This value is of the wrong kind.")
-        if self.choices is not None and value not in self.choices:
+        chosen = value if isinstance(value, list) else [value]
+        if self.choices is not None and (offered := set(self.choices)) and not offered.issuperset(chosen):
             return _("Choose one of the offered values.")
         checked: Any = value
         return self.check(checked) if self.check else None

@@ -14,6 +14,7 @@ from okno.core.jinja import datetime_local
 from okno.core.models import Event
 from okno.desk.mail_sentences import mail_sentence
 from okno.people.models import label_of
+from okno.routing.wording import assigned_words, watching_words
 from okno.tickets import events as kinds
 from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, Memory
 
@@ -75,6 +76,8 @@ def _assigned(who: str, data: dict[str, Any]) -> Sentence:
     after = data["after"]
     names = [label_of(part) for part in (after.get("agent"), after.get("team")) if part]
     reason = data.get("reason") or {}
+    if reason.get("because") == "routing":
+        return Sentence(assigned_words(data), "icon-[tabler--route]")
     if reason.get("because") == "deactivated":
         words = _("%(who)s is deactivated, so the ticket has no assignee now")
         if names:
@@ -127,7 +130,13 @@ def _client(who: str, data: dict[str, Any]) -> Sentence:
 
 
 def _watcher(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:
-    return lambda who, data: Sentence(_(template) % {"who": who, "whom": label_of(data)}, icon)
+    def say(who: str, data: dict[str, Any]) -> Sentence:
+        text, reason = _(template) % {"who": who, "whom": label_of(data)}, data.get("reason") or {}
+        if reason.get("because") == "routing":
+            text = _("%(text)s, as said by %(places)s") % {"text": text, "places": watching_words(reason)}
+        return Sentence(text, icon)
+
+    return say
 
 
 def _participant(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:

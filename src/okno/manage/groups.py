@@ -25,6 +25,12 @@ KNOWN = {
     "mail": SettingGroup(
         "mail", _("Mail rules"), _("How letters are taken in and how answers look."), "icon-[tabler--mail-cog]"
     ),
+    "routing": SettingGroup(
+        "routing",
+        _("Owners of tickets"),
+        _("Whose a ticket is when nothing else decides it, and who follows it."),
+        "icon-[tabler--user-check]",
+    ),
 }
 
 

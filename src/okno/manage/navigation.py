@@ -136,6 +136,18 @@ PROMISES = Group(
         ),
     ),
 )
+WORK = Group(
+    _("Distribution of work"),
+    (
+        Page(
+            "manage:routing",
+            _("Routing"),
+            "icon-[tabler--route]",
+            "settings.manage",
+            _("Whose a new ticket becomes, and who follows it."),
+        ),
+    ),
+)
 
 
 def _declared() -> Group:
@@ -151,7 +163,7 @@ def _declared() -> Group:
 
 def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:
     """The groups that the actor may open, each with its pages and their addresses."""
-    for group in (_declared(), MAIL, PEOPLE, PROMISES, ANSWERS):
+    for group in (_declared(), MAIL, PEOPLE, WORK, PROMISES, ANSWERS):
         pages = [(page, url) for page in group.pages if actor.has(page.right) and (url := page.url)]
         if pages:
             yield group, pages

@@ -48,8 +48,14 @@ def field_of(setting: Setting[Any]) -> forms.Field:
     if setting.kind is bool:
         switch = forms.CheckboxInput(attrs={"class": "toggle", "role": "switch"})
         return forms.BooleanField(required=False, widget=switch, **common)
+    if setting.choices is not None and setting.kind is list:
+        boxes = forms.CheckboxSelectMultiple
+        return forms.MultipleChoiceField(
+            choices=list(setting.choices.items()), required=False, widget=boxes, **common
+        )
     if setting.choices is not None:
-        return forms.ChoiceField(choices=list(setting.choices.items()), **common)
+        required = "" not in setting.choices
+        return forms.ChoiceField(required=required, choices=list(setting.choices.items()), **common)
     if setting.kind is int:
         return forms.IntegerField(**common)
     if is_long(setting):
@@ -68,6 +74,8 @@ def default_in_words(setting: Setting[Any]) -> str:
     """The default as the page says it; nothing for a text that is too long to be told."""
     if setting.kind is bool:
         return _("on") if setting.default else _("off")
+    if setting.choices is not None and isinstance(setting.default, list):
+        return ", ".join(str(setting.choices[each]) for each in setting.default) or _("nobody")
     if setting.choices is not None:
         return str(setting.choices[setting.default])
     if isinstance(setting.default, str) and is_long(setting):

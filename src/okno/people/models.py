@@ -154,7 +154,21 @@ class ClientCategory(Named):
         verbose_name_plural = _("Client categories")
 
 
-class Company(models.Model):
+class Cared(models.Model):
+    """A client with somebody of ours who is responsible for it, and with those who follow its tickets (F67, F68).
+
+    Watchers are ids: employees and teams are never deleted.
+    """
+
+    responsible = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    watching_agents = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    watching_teams = ArrayField(models.BigIntegerField(), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Company(Cared):
     """A client: a company that is served."""
 
     name = models.CharField(max_length=200)
@@ -185,7 +199,7 @@ class CompanyDomain(models.Model):
         return self.domain
 
 
-class Contact(models.Model):
+class Contact(Cared):
     """A client's person, of one or several companies or of none."""
 
     name = models.CharField(max_length=200)

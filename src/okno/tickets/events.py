@@ -19,7 +19,7 @@ IMPACT_CHANGED = kind("ticket.impact_changed", "data: before, after (codes, empt
 URGENCY_CHANGED = kind("ticket.urgency_changed", "data: before, after (codes, empty for none)")
 SUBJECT_CHANGED = kind("ticket.subject_changed", "data: before, after", public=True)
 CLIENT_CHANGED = kind("ticket.client_changed", "data: before, after: {contact, company} with ids and names")
-WATCHER_ADDED = kind("ticket.watcher_added", "data: agent or team (id, name)")
+WATCHER_ADDED = kind("ticket.watcher_added", "data: agent or team (id, name), reason (of an automatic one)")
 WATCHER_REMOVED = kind("ticket.watcher_removed", "data: agent or team (id, name)")
 PARTICIPANT_ADDED = kind("ticket.participant_added", "data: address, confirmed")
 PARTICIPANT_CONFIRMED = kind("ticket.participant_confirmed", "data: address")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.keys import CursorText, Limit, page_by_id
 from okno.api.routers import clients
-from okno.api.schemas.base import Given, Line
+from okno.api.schemas.base import Given, Id, IdOrNobody, Line
 from okno.people import access
 from okno.people.models import Company
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
@@ -27,6 +27,9 @@ class CompanyOut(BaseModel):
     language: str = Field(examples=["pl"])
     time_zone: str = Field(examples=["Europe/Warsaw"])
     domains: list[str] = Field(description="Mail domains whose letters belong to it.", examples=[["kawa.example"]])
+    responsible: int | None = Field(description="Id of the employee to whom its tickets go by default.")
+    watching_agents: list[int] = Field(description="Ids of the employees who follow all its tickets.")
+    watching_teams: list[int] = Field(description="Ids of the teams that follow all its tickets.")
     created_at: datetime
 
 
@@ -48,6 +51,9 @@ class CompanyChanges(Given):
     domains: list[Line] | None = Field(
         None, description="All mail domains; replaces the present ones.", max_length=200
     )
+    responsible: IdOrNobody | None = Field(None, description="Id of an employee; 0 for nobody.")
+    watching_agents: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
+    watching_teams: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
 
 
 class CompanyIn(CompanyChanges):
@@ -102,5 +108,8 @@ def company_out(row: Company) -> CompanyOut:
         language=row.language,
         time_zone=row.time_zone,
         domains=sorted(each.domain for each in row.domains.all()),
+        responsible=row.responsible_id,
+        watching_agents=row.watching_agents,
+        watching_teams=row.watching_teams,
         created_at=row.created_at,
     )

@@ -12,7 +12,7 @@ from okno.api.keys import CursorText, Limit, page_by_id
 from okno.api.naming import refuse_unknown
 from okno.api.people.companies import READ, WRITE
 from okno.api.routers import clients
-from okno.api.schemas.base import Given, Id, Line, Ref
+from okno.api.schemas.base import Given, Id, IdOrNobody, Line, Ref
 from okno.people import access
 from okno.people.models import Contact
 from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
@@ -28,6 +28,9 @@ class ContactOut(BaseModel):
     language: str
     companies: list[Ref] = Field(description="The one that new tickets belong to first.")
     is_active: bool
+    responsible: int | None = Field(description="Id of the employee to whom the contact's tickets go by default.")
+    watching_agents: list[int] = Field(description="Ids of the employees who follow all tickets of the contact.")
+    watching_teams: list[int] = Field(description="Ids of the teams that follow all tickets of the contact.")
     created_at: datetime
 
 
@@ -47,6 +50,9 @@ class ContactChanges(Given):
     language: Line | None = Field(None, description="en, ru, uk, pl, or empty.")
     companies: list[Id] | None = Field(None, description="Ids of companies, the main one first.", max_length=50)
     is_active: bool | None = None
+    responsible: IdOrNobody | None = Field(None, description="Id of an employee; 0 for nobody.")
+    watching_agents: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
+    watching_teams: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
 
 
 class ContactIn(ContactChanges):
@@ -119,5 +125,8 @@ def contact_out(row: Contact) -> ContactOut:
         language=row.language,
         companies=[Ref(id=each.company.pk, name=each.company.name) for each in row.affiliations.all()],
         is_active=row.is_active,
+        responsible=row.responsible_id,
+        watching_agents=row.watching_agents,
+        watching_teams=row.watching_teams,
         created_at=row.created_at,
     )

@@ -26,6 +26,10 @@ PAGES = {
         "canned/new/",
         "schedules/",
         "schedules/new/",
+        "settings/routing/",
+        "routing/",
+        "routing/new/",
+        "routing/try/",
     ],
 }
 EVERY = [(right, page) for right, pages in PAGES.items() for page in pages]

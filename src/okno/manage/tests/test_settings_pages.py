@@ -22,6 +22,8 @@ def posted(group: str, **changes: object) -> dict[str, object]:
         value = changes.get(setting.key.replace(".", "__"), setting())
         if value is True:
             values[setting.key] = "on"
+        elif isinstance(value, list):
+            values[setting.key] = value
         elif value is not False:
             values[setting.key] = str(value).replace("\n", "\r\n")
     return values

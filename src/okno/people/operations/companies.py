@@ -15,6 +15,7 @@ from okno.core.faults import Invalid
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import ClientCategory, Company, CompanyDomain
+from okno.people.operations.caring import check_care
 from okno.people.operations.facts import Problems
 
 
@@ -22,7 +23,8 @@ from okno.people.operations.facts import Problems
 class CompanyFacts:
     """What is said of a company; ``None`` leaves a fact as it is.
 
-    ``domains`` replaces all of them; ``category`` is a code, and an empty one means no category.
+    ``domains`` replaces all of them; ``category`` is a code, and an empty one means no category. ``responsible`` is
+    the id of an employee, 0 for nobody; the watchers are ids and replace the present ones.
     """
 
     name: str | None = None
@@ -32,6 +34,9 @@ class CompanyFacts:
     time_zone: str | None = None
     domains: Sequence[str] | None = None
     category: str | None = None
+    responsible: int | None = None
+    watching_agents: Sequence[int] | None = None
+    watching_teams: Sequence[int] | None = None
 
 
 def create_company(actor: Actor, facts: CompanyFacts) -> Company:
@@ -81,6 +86,7 @@ def _checked(facts: CompanyFacts, company: Company | None) -> tuple[dict[str, An
         columns["email"] = next(iter(problems.check_addresses("email", [facts.email])), "")
     if facts.category is not None:
         columns["category"] = _category(facts.category, problems)
+    columns |= check_care(facts, problems)
     domains = problems.check_domains(facts.domains) if facts.domains is not None else None
     taken = CompanyDomain.objects.filter(domain__in=domains or []).exclude(company=company)
     for domain in taken:

@@ -16,12 +16,16 @@ from okno.core.text import one_line
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import Affiliation, Company, CompanyDomain, Contact, ContactAddress
+from okno.people.operations.caring import check_care
 from okno.people.operations.facts import Problems
 
 
 @dataclass(frozen=True)
 class ContactFacts:
-    """What is said of a contact; ``None`` leaves a fact as it is. Lists replace; their first is the main one."""
+    """What is said of a contact; ``None`` leaves a fact as it is. Lists replace; their first is the main one.
+
+    ``responsible`` is the id of an employee, 0 for nobody.
+    """
 
     name: str | None = None
     phone: str | None = None
@@ -29,6 +33,9 @@ class ContactFacts:
     is_active: bool | None = None
     addresses: Sequence[str] | None = None
     companies: Sequence[int] | None = None
+    responsible: int | None = None
+    watching_agents: Sequence[int] | None = None
+    watching_teams: Sequence[int] | None = None
 
 
 def find_or_create_contact(
@@ -131,6 +138,7 @@ def _checked(facts: ContactFacts, contact: Contact | None) -> dict[str, Any]:
         known = set(Company.objects.filter(pk__in=columns["companies"]).values_list("pk", flat=True))
         for missing in [pk for pk in columns["companies"] if pk not in known]:
             problems.add("companies", _("There is no company %(id)d.") % {"id": missing})
+    columns |= check_care(facts, problems)
     if problems:
         raise Invalid(problems)
     return columns

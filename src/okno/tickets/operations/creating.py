@@ -15,7 +15,7 @@ from okno.core.notify import changed
 from okno.core.text import one_line
 from okno.people.models import Agent, Company, Contact, Team
 from okno.people.requesters import Requester, requester_of
-from okno.tickets import access
+from okno.tickets import access, owners
 from okno.tickets import events as kinds
 from okno.tickets.models import Message, Participant, StatusInterval, Ticket
 from okno.tickets.operations.assigning import require_active
@@ -76,14 +76,15 @@ def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
     refuse_own(actor, "contact", requester.address)
     with transaction.atomic():
         require_active(new.assignee, new.team)
-        ticket = _make(actor, new, subject, requester)
+        ticket, chosen = _make(actor, new, subject, requester)
         message = add_first(actor, ticket, new.message)
         events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel})
+        owners.tell(ticket, (new.assignee, new.team), chosen)
         changed(f"ticket:{ticket.pk}", new=True)
     return ticket, message
 
 
-def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> Ticket:
+def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> tuple[Ticket, owners.Chosen]:
     kind = new.type or default_type()
     status = new.status or initial_status(kind)
     priority, is_manual = _priority(new)
@@ -113,11 +114,12 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> T
         activity_at=moment,
         created_by_agent_id=actor.id if actor.is_agent else None,
     )
+    chosen = owners.of_new(actor, ticket)
     insert(ticket)
     interval = StatusInterval(ticket=ticket, status=status, entered_at=moment)
-    insert(interval, *_people(ticket, new, requester))
+    insert(interval, *_people(ticket, new, requester), *owners.watchers_of(ticket, chosen))
     _set_timer(ticket, interval)
-    return ticket
+    return ticket, chosen
 
 
 def _priority(new: NewTicket) -> tuple[Priority, bool]:
