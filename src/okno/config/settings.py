@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "okno.calendars",
     "okno.workflow",
     "okno.tickets",
+    "okno.sla",
     "okno.routing",
     "okno.channels.email",
     "okno.desk",

@@ -22,17 +22,24 @@ RETRY_PAUSES = [timedelta(seconds=s) for s in (10, 60, 300, 1800, 7200, 21600, 4
 
 @dataclass(frozen=True)
 class Drain:
-    """``work`` handles one batch and returns how many rows it took; ``pause`` is in seconds."""
+    """``work`` handles one batch and returns how many rows it took; ``pause`` is in seconds, or says how many."""
 
     name: str
     work: Callable[[], int]
-    pause: float
+    pause: float | Callable[[], float]
+
+    @property
+    def seconds(self) -> float:
+        """How long the drain now waits before it looks by itself."""
+        return self.pause if isinstance(self.pause, int | float) else self.pause()
 
 
 DRAINS: dict[str, Drain] = {}
 
 
-def drain(name: str, *, pause: float = 2.0) -> Callable[[Callable[[], int]], Callable[[], int]]:
+def drain(
+    name: str, *, pause: float | Callable[[], float] = 2.0
+) -> Callable[[Callable[[], int]], Callable[[], int]]:
     """Registers the batch function of a drain."""
 
     def register(work: Callable[[], int]) -> Callable[[], int]:

@@ -27,7 +27,8 @@ class Ordered(models.Model):
 class Switched(Protocol):
     """What can be tried and switched off."""
 
-    is_enabled: Any
+    @property
+    def is_enabled(self) -> Any: ...
 
 
 @dataclass(frozen=True)

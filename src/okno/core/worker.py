@@ -117,7 +117,7 @@ class Worker:
                 while not stopping.is_set() and drain.work():
                     pass
                 if not stopping.is_set():
-                    waker.wait(drain.pause)
+                    waker.wait(drain.seconds)
 
         return loop
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from okno.tickets.models.channels import Channel
 from okno.tickets.models.conversation import Attachment, Message
 from okno.tickets.models.people import Participant, Presence, Watcher
+from okno.tickets.models.promises import PROMISE_COLUMNS
 from okno.tickets.models.search import SearchPending, SearchWord, TicketSearch
 from okno.tickets.models.ticket import Processing, StatusInterval, Ticket, TicketLink
 from okno.tickets.models.writing import CannedReply, Draft
 
 __all__ = [
+    "PROMISE_COLUMNS",
     "Attachment",
     "CannedReply",
     "Channel",

@@ -7,11 +7,12 @@ from django.db.models.functions import Now
 
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets.models.channels import Channel
+from okno.tickets.models.promises import PROMISE_INDEXES, Promised
 from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
 from okno.workflow.rules import State
 
 
-class Ticket(models.Model):
+class Ticket(Promised):
     """One request with its own number, subject, conversation and somebody who answers for it.
 
     ``state`` repeats the state of ``status`` so that lists need no join. ``version`` grows with every
@@ -99,6 +100,7 @@ class Ticket(models.Model):
                 name="ticket_service",
                 condition=models.Q(service__isnull=False),
             ),
+            *PROMISE_INDEXES,
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Conflict
 from okno.core.notify import changed
 from okno.tickets import access
+from okno.tickets.following import columns_of, let_follow
 from okno.tickets.models import Ticket
 
 
@@ -42,12 +43,14 @@ def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int |
                 _("Somebody changed this ticket while you were looking at it. Look again and repeat."),
                 details={"version": locked.version, "expected_version": expected_version},
             )
-        before = (locked.assignee_id, locked.team_id)
+        before = columns_of(locked)
         yield locked
+        let_follow(locked, before)
         locked.version += 1
         locked.activity_at = clock.now()
         locked.save()
-        changed(f"ticket:{locked.pk}", **_left(before, (locked.assignee_id, locked.team_id)))
+        former, present = (before["assignee_id"], before["team_id"]), (locked.assignee_id, locked.team_id)
+        changed(f"ticket:{locked.pk}", **_left(former, present))
 
 
 def _left(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> dict[str, object]:

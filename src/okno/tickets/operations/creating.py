@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -17,9 +18,11 @@ from okno.people.models import Agent, Company, Contact, Team
 from okno.people.requesters import Requester, requester_of
 from okno.tickets import access, owners
 from okno.tickets import events as kinds
+from okno.tickets.following import let_follow
 from okno.tickets.models import Message, Participant, StatusInterval, Ticket
 from okno.tickets.operations.assigning import require_active
 from okno.tickets.operations.classifying import computed_priority
+from okno.tickets.operations.deadlines import check_deadline
 from okno.tickets.operations.messages import NewMessage, add_first
 from okno.tickets.own_addresses import refuse_own
 from okno.workflow.lifecycles import remembered_lifecycle_of
@@ -33,7 +36,10 @@ SUBJECT_LIMIT = 5000
 
 @dataclass
 class NewTicket:
-    """What a ticket is made from. ``people`` are addresses of the client's side: (name, address, confirmed)."""
+    """What a ticket is made from. ``people`` are addresses of the client's side: (name, address, confirmed).
+
+    ``resolve_by`` is a deadline set by hand (F51).
+    """
 
     subject: str
     message: NewMessage
@@ -52,6 +58,7 @@ class NewTicket:
     requester_address: str = ""
     requester_is_proven: bool = True
     people: list[tuple[str, str, bool]] = field(default_factory=list)
+    resolve_by: datetime | None = None
 
 
 def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
@@ -72,6 +79,8 @@ def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
         raise Invalid(
             {"subject": [_("The subject is longer than %(limit)d characters.") % {"limit": SUBJECT_LIMIT}]}
         )
+    if new.resolve_by is not None:
+        check_deadline(new.resolve_by)
     requester = _requester(new)
     refuse_own(actor, "contact", requester.address)
     with transaction.atomic():
@@ -113,8 +122,11 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> t
         created_at=moment,
         activity_at=moment,
         created_by_agent_id=actor.id if actor.is_agent else None,
+        resolve_by=new.resolve_by,
+        resolve_by_is_manual=new.resolve_by is not None,
     )
     chosen = owners.of_new(actor, ticket)
+    let_follow(ticket, None)
     insert(ticket)
     interval = StatusInterval(ticket=ticket, status=status, entered_at=moment)
     insert(interval, *_people(ticket, new, requester), *owners.watchers_of(ticket, chosen))

@@ -10,7 +10,7 @@ from okno.core.actor import SYSTEM
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.testing.cast import Cast
 from okno.tickets import access
-from okno.tickets.models import Message, Ticket
+from okno.tickets.models import PROMISE_COLUMNS, Message, Ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.status import change_status
 from okno.tickets.tests.standing import everything, new_ticket, told, without
@@ -161,7 +161,7 @@ def test_unproven_words_are_for_agents_alone_who_are_made_to_look_t1(
     for name in ("participants", "watchers", "links"):
         assert after[name] == before[name], name
     changed = {key for key, value in after["ticket"][0].items() if value != before["ticket"][0][key]}
-    of_state = {"state", "status_id", "reopenings", "resolved_at", "closed_at"}
+    of_state = {"state", "status_id", "reopenings", "resolved_at", "closed_at", *PROMISE_COLUMNS}
     of_timer = {"closes_at", "timer_interval"}  # nothing closes before somebody has looked
     assert changed - of_state - of_timer == {"version", "message_count", "activity_at", "is_news"}
     assert bool(changed & of_timer) is (state in {"waiting", "resolved"})

@@ -1,0 +1,38 @@
+"""What follows for promises from changes elsewhere."""
+
+from __future__ import annotations
+
+from okno.calendars import events as of_calendars
+from okno.calendars.models import WorkSchedule
+from okno.core import settings_store
+from okno.core.actor import SYSTEM
+from okno.core.events import on
+from okno.core.models import Event
+from okno.people import events as of_people
+from okno.sla import following
+from okno.sla.models import SlaRule
+from okno.sla.operations.recomputing import recompute
+
+__all__ = ["client_changed", "following", "schedule_changed", "setting_changed"]
+
+
+@on(of_calendars.SCHEDULE_CHANGED, of_calendars.EXCEPTIONS_CHANGED, immediate=True)
+def schedule_changed(event: Event) -> None:
+    """Deadlines by this schedule are reckoned anew."""
+    if SlaRule.objects.filter(schedule=event.object_id).exists():
+        schedule = WorkSchedule.objects.get(pk=event.object_id)
+        recompute(SYSTEM, "schedule", schedule.name)
+
+
+@on(settings_store.CHANGED, immediate=True)
+def setting_changed(event: Event) -> None:
+    """What counts as a reaction is another thing now."""
+    if event.data["key"] == "sla.reaction":
+        recompute(SYSTEM, "reaction")
+
+
+@on(of_people.COMPANY_CHANGED, immediate=True)
+def client_changed(event: Event) -> None:
+    """Other clocks or another category of a client change the promises to it (F60)."""
+    if {"time_zone", "category"} & set(event.data.get("fields", [])):
+        recompute(SYSTEM, "company", company=event.object_id)

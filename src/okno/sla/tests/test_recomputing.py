@@ -1,0 +1,139 @@
+"""A changed rule, schedule, setting or client is laid over the open tickets, in batches and with visible progress."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+
+from okno.calendars.models import WorkSchedule
+from okno.calendars.operations.schedules import ScheduleFacts, change_schedule
+from okno.core import clock, settings_store
+from okno.core.actor import SYSTEM
+from okno.core.drains import run_until_empty
+from okno.core.models import Event
+from okno.people.operations.companies import CompanyFacts, change_company
+from okno.sla.models import Recomputation, SlaRule
+from okno.sla.operations import recomputing
+from okno.sla.operations.recomputing import recompute, run_recomputation
+from okno.sla.tests.test_following import a_ticket, at, stored
+from okno.testing.cast import Cast
+from okno.tickets.models import Ticket
+from okno.tickets.operations.messages import NewMessage, add_answer
+from okno.tickets.operations.status import change_status
+
+pytestmark = pytest.mark.django_db
+
+
+def finish() -> Recomputation:
+    with clock.frozen_at(at(1, 11)):
+        run_until_empty("promises")
+    return Recomputation.objects.latest("id")
+
+
+def test_a_changed_rule_moves_open_tickets_only(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recomputing, "BATCH", 2)
+    tickets = [a_ticket(cast, at(1, 10, minute)) for minute in range(5)]
+    with clock.frozen_at(at(1, 10, 30)):
+        change_status(cast.actor("taras"), tickets[0], "closed")
+    closed = stored(tickets[0])
+    SlaRule.objects.filter(reaction_minutes=240).update(resolution_minutes=60)
+    with clock.frozen_at(at(1, 10, 40)):
+        recompute(cast.actor("olena"), "rules", "Everything else")
+    job = finish()
+    assert [stored(each).resolve_by for each in tickets[1:]] == [at(1, 11, minute) for minute in range(1, 5)]
+    assert stored(tickets[0]).resolve_by == closed.resolve_by
+    assert (job.total, job.done, job.changed, job.is_running) == (4, 4, 4, False)
+    assert Ticket.objects.get(pk=tickets[1].pk).version == tickets[1].version
+
+
+def test_what_is_reckoned_in_batches_is_what_a_change_would_reckon(cast: Cast) -> None:
+    tickets = [a_ticket(cast, at(1, 10), priority) for priority in ("low", "normal", "high", "critical")]
+    with clock.frozen_at(at(1, 10, 30)):
+        add_answer(cast.actor("taras"), tickets[1], NewMessage(text="?"), then_status="waiting")
+        add_answer(cast.actor("taras"), tickets[2], NewMessage(text="!"), then_status="resolved")
+    names = recomputing.PROMISE_COLUMNS
+    before = list(Ticket.objects.order_by("pk").values(*names))
+    with clock.frozen_at(at(1, 10, 40)):
+        recompute(SYSTEM, "rules")
+    assert finish().changed == 0
+    Ticket.objects.update(sla_rule=None, react_by=None, resolve_by=None, reacted_at=None, due_at=None, tell_at=None)
+    with clock.frozen_at(at(1, 10, 40)):
+        recompute(SYSTEM, "rules")
+    assert finish().changed == 4
+    assert list(Ticket.objects.order_by("pk").values(*names)) == before
+
+
+def test_schedules_settings_and_clients_ask_for_it(cast: Cast) -> None:
+    office = WorkSchedule.objects.get(is_default=True)
+    ticket = a_ticket(cast, at(1, 10))
+    with clock.frozen_at(at(1, 10, 10)):
+        facts = ScheduleFacts(office.name, [[["10:00", "12:00"]]] * 7)
+        change_schedule(cast.actor("olena"), office, facts)
+    assert finish().reason == "schedule"
+    assert stored(ticket).react_by == at(2, 12)
+    with clock.frozen_at(at(1, 10, 20)):
+        change_company(cast.actor("olena"), cast.nordwind, CompanyFacts(time_zone="Asia/Tokyo"))
+    assert finish().company == cast.nordwind.pk
+    assert stored(ticket).react_by == at(3, 3)
+    settings_store.change(SYSTEM, {"sla.reaction": "answer"})
+    assert Recomputation.objects.latest("id").reason == "reaction"
+
+
+def test_a_waiting_one_is_taken_over_by_the_next(cast: Cast) -> None:
+    with clock.frozen_at(at(1, 10)):
+        first, second = recompute(SYSTEM, "rules"), recompute(SYSTEM, "rules")
+    first.refresh_from_db()
+    assert (first.is_running, second.is_running) == (False, True)
+
+
+def test_a_quiet_one_tells_nothing_of_what_is_late_already(cast: Cast) -> None:
+    ticket = a_ticket(cast, at(1, 10))
+    Ticket.objects.update(sla_rule=None, react_by=None, resolve_by=None, due_at=None, tell_at=None)
+    with clock.frozen_at(at(9, 10)):
+        recompute(SYSTEM, "installed", quiet=True)
+        run_until_empty("promises", "deadlines")
+    found = stored(ticket)
+    assert found.due_at == at(1, 14)
+    assert not Event.objects.filter(kind__startswith="ticket.deadline").exists()
+
+
+def test_tickets_registered_meanwhile_by_old_rules_are_looked_at_again(cast: Cast) -> None:
+    with clock.frozen_at(at(1, 10)):
+        recompute(SYSTEM, "rules")
+        run_recomputation()
+    late = a_ticket(cast, at(1, 10) + timedelta(seconds=1))
+    Ticket.objects.filter(pk=late.pk).update(sla_rule=None, resolve_by=None)
+    with clock.frozen_at(at(1, 10) + timedelta(seconds=10)):
+        run_until_empty("promises")
+    assert stored(late).resolve_by is not None
+    assert not Recomputation.objects.filter(swept_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ticket_that_somebody_holds_does_not_hold_up_the_others(cast: Cast) -> None:
+    held, free = a_ticket(cast, at(1, 10)), a_ticket(cast, at(1, 10))
+    Ticket.objects.update(resolve_by=None)
+    locked, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Ticket.objects.select_for_update().get(pk=held.pk)
+            locked.set()
+            over.wait(20)
+        connection.close()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert locked.wait(20)
+        with clock.frozen_at(at(1, 11)):
+            recompute(SYSTEM, "rules")
+            run_recomputation()
+        assert stored(free).resolve_by is not None
+        assert stored(held).resolve_by is None
+    finally:
+        over.set()
+        thread.join()
