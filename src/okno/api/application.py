@@ -22,13 +22,14 @@ from okno.api.tickets import (
     listing,
     participants,
     reading,
+    transitions,
     watchers,
 )
 from okno.core.faults import Fault
 from okno.core.http.policy import token_bearers
 
 PARTS = (
-    *(listing, creating, reading, changing, assigning),
+    *(listing, creating, reading, changing, transitions, assigning),
     *(conversation, answering, attachments, participants, watchers, companies, contacts, reference, me),
 )
 """The modules that put their operations on the routers."""

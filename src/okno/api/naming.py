@@ -14,7 +14,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets.models import Ticket
-from okno.workflow.models import Priority, TicketType
+from okno.workflow.models import Impact, Priority, Service, TicketType, Urgency
 
 
 class Names:
@@ -55,6 +55,12 @@ class Names:
     def priority(self, field: str, code: str | None) -> Priority | None:
         """A priority that may be chosen."""
         return self._row(field, Priority, {"code": code, "is_active": True})
+
+    def level[Level: (Impact, Urgency, Service)](
+        self, field: str, model: type[Level], code: str | None
+    ) -> Level | None:
+        """An impact, an urgency or a service that may be chosen."""
+        return self._row(field, model, {"code": code, "is_active": True})
 
     def check(self) -> None:
         """Refuses when something was named that is not there."""

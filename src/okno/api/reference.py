@@ -8,7 +8,8 @@ from okno.api.authentication import ApiRequest, Scope
 from okno.api.routers import reference
 from okno.api.schemas.base import Coded, Ref
 from okno.people.models import Agent, Team
-from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow import catalogue
+from okno.workflow.models import Impact, Priority, Status, TicketType, Urgency
 
 ANY = Scope()
 
@@ -35,6 +36,19 @@ class PriorityOut(Coded):
     rank: int
     is_active: bool
     is_default: bool
+
+
+class LevelOut(Coded):
+    """An impact or an urgency."""
+
+    is_active: bool
+
+
+class ServiceOut(Coded):
+    """A service."""
+
+    is_active: bool
+    parent: str | None = Field(description="Code of the service above it.")
 
 
 class AgentOut(Ref):
@@ -80,6 +94,29 @@ def priorities(request: ApiRequest) -> list[PriorityOut]:
     return [
         PriorityOut(code=row.code, name=row.name, rank=row.rank, is_active=row.is_active, is_default=row.is_default)
         for row in Priority.objects.all()
+    ]
+
+
+@reference.get("/impacts", response=list[LevelOut], auth=ANY, operation_id="list_impacts")
+def impacts(request: ApiRequest) -> list[LevelOut]:
+    """Every impact; with an urgency it makes the priority."""
+    return [LevelOut(code=row.code, name=row.name, is_active=row.is_active) for row in Impact.objects.all()]
+
+
+@reference.get("/urgencies", response=list[LevelOut], auth=ANY, operation_id="list_urgencies")
+def urgencies(request: ApiRequest) -> list[LevelOut]:
+    """Every urgency."""
+    return [LevelOut(code=row.code, name=row.name, is_active=row.is_active) for row in Urgency.objects.all()]
+
+
+@reference.get("/services", response=list[ServiceOut], auth=ANY, operation_id="list_services")
+def services(request: ApiRequest) -> list[ServiceOut]:
+    """Every service, in the order of the tree."""
+    return [
+        ServiceOut(
+            code=row.code, name=row.name, is_active=row.is_active, parent=row.parent.code if row.parent else None
+        )
+        for _depth, row in catalogue.service_tree(active_only=False)
     ]
 
 

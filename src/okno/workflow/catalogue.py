@@ -42,6 +42,10 @@ class Memory[Row: Named]:
         """The rows that may be chosen."""
         return [row for row in self.all() if row.is_active]
 
+    def by_id(self, pk: int | None) -> Row | None:
+        """The row of this id."""
+        return next((row for row in self.all() if row.pk == pk), None) if pk is not None else None
+
     def by_code(self, code: str) -> Row | None:
         """The row of this code."""
         return next((row for row in self.all() if row.code == code), None)

@@ -10,7 +10,9 @@ from pydantic import BaseModel, Field
 
 from okno.api.schemas.base import Coded, Ref, coded, ref
 from okno.api.schemas.conversation import EventOut, MessageOut
+from okno.core.named import Named
 from okno.tickets.models import Participant, Ticket, Watcher
+from okno.workflow import catalogue
 
 
 class StatusRef(Coded):
@@ -28,6 +30,10 @@ class TicketOut(BaseModel):
     status: StatusRef
     type: Coded
     priority: Coded
+    priority_is_manual: bool = Field(description="Chosen by hand against what impact and urgency make.")
+    impact: Coded | None
+    urgency: Coded | None
+    service: Coded | None = Field(description="With those above it in the tree as its name.")
     company: Ref | None
     contact: Ref | None = Field(description="The client's person whose request it is.")
     agent_contact: Ref | None = Field(description="The employee whose own request it is.")
@@ -43,6 +49,8 @@ class TicketOut(BaseModel):
     activity_at: datetime
     resolved_at: datetime | None
     closed_at: datetime | None
+    until_at: datetime | None = Field(description="When a postponed ticket returns by itself.")
+    closes_at: datetime | None = Field(description="When it leaves its status by itself, as a rule to be closed.")
 
 
 class TicketPage(BaseModel):
@@ -101,6 +109,10 @@ def ticket_facts(ticket: Ticket) -> dict[str, Any]:
         "status": StatusRef(code=ticket.status.code, name=ticket.status.name, state=ticket.state),
         "type": coded(ticket.type),
         "priority": coded(ticket.priority),
+        "priority_is_manual": ticket.priority_is_manual,
+        "impact": _remembered(catalogue.IMPACTS.by_id(ticket.impact_id)),
+        "urgency": _remembered(catalogue.URGENCIES.by_id(ticket.urgency_id)),
+        "service": _service(ticket.service_id),
         "company": ref(ticket.company),
         "contact": ref(ticket.contact),
         "agent_contact": ref(ticket.agent_contact),
@@ -116,7 +128,18 @@ def ticket_facts(ticket: Ticket) -> dict[str, Any]:
         "activity_at": ticket.activity_at,
         "resolved_at": ticket.resolved_at,
         "closed_at": ticket.closed_at,
+        "until_at": ticket.until_at,
+        "closes_at": ticket.closes_at,
     }
+
+
+def _remembered(row: Named | None) -> Coded | None:
+    return None if row is None else coded(row)
+
+
+def _service(pk: int | None) -> Coded | None:
+    row = catalogue.SERVICES.by_id(pk)
+    return None if row is None else Coded(code=row.code, name=catalogue.path_of(row))
 
 
 def participant_out(row: Participant) -> ParticipantOut:

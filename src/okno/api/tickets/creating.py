@@ -20,6 +20,7 @@ from okno.tickets.models import Channel
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
 from okno.tickets.operations.uploading import uploads_of
+from okno.workflow.models import Impact, Service, Urgency
 
 
 class NewTicketIn(Given):
@@ -40,6 +41,9 @@ class NewTicketIn(Given):
         None, description="Code of the type; the default one when left out.", examples=["incident"]
     )
     priority: Code | None = Field(None, description="Code of the priority.", examples=["normal"])
+    impact: Code | None = Field(None, description="Code of the impact; with the urgency it makes the priority.")
+    urgency: Code | None = Field(None, description="Code of the urgency.")
+    service: Code | None = Field(None, description="Code of the service that it is about.")
     assignee: Id | None = Field(None, description="Id of the agent who shall answer for it.")
     team: Id | None = Field(None, description="Id of the team.")
     author: Literal["contact", "agent"] | None = Field(
@@ -69,6 +73,9 @@ def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:
         company=names.company("company", new.company),
         type=names.kind("type", new.type),
         priority=names.priority("priority", new.priority),
+        impact=names.level("impact", Impact, new.impact),
+        urgency=names.level("urgency", Urgency, new.urgency),
+        service=names.level("service", Service, new.service),
         assignee=names.agent("assignee", new.assignee),
         team=names.team("team", new.team),
     )
