@@ -128,6 +128,13 @@ PROMISES = Group(
     _("Promises"),
     (
         Page(
+            "manage:sla",
+            _("SLA rules"),
+            "icon-[tabler--clock-check]",
+            "settings.manage",
+            _("By when tickets are reacted to and resolved."),
+        ),
+        Page(
             "manage:schedules",
             _("Schedules"),
             "icon-[tabler--calendar-time]",

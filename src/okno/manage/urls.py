@@ -75,5 +75,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("canned/", include(replies)),
     path("conditions/values/", values.values, name="condition-values"),
     path("schedules/", include("okno.manage.schedules_urls")),
+    path("sla/", include("okno.manage.sla_urls")),
     path("routing/", include("okno.manage.routing_urls")),
 ]
