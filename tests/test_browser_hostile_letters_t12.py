@@ -90,9 +90,9 @@ def test_hostile_letters_in_the_whole_product_t12(demo: Demo, browse: Callable[.
     page.wait_for_timeout(1500)
     assert len(page.frames) >= 3
     watch.check()
-    for each in page.locator(".bubble-client button.linked", has_text="letter").all()[:1]:
-        each.click()
-        page.wait_for_timeout(500)
+    page.locator(".bubble-client button[data-dialog-load]", has_text="letter").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_timeout(500)
     watch.check()
 
 

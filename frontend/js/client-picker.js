@@ -7,6 +7,7 @@ class Picker {
     this.root = root
     this.input = root.querySelector('[role="combobox"]')
     this.list = root.querySelector('[role="listbox"]')
+    this.hint = root.querySelector('[data-client-hint]') // in the flow of the page: it must cover no button
     this.contact = root.querySelector('[name="contact"]')
     this.company = root.querySelector('[name="company"]')
     this.items = []
@@ -24,7 +25,10 @@ class Picker {
   }
 
   async fetch(words) {
-    if (words.length < 2) return this.close()
+    if (words.length < 2) {
+      this.advise('')
+      return this.close()
+    }
     const url = new URL(this.root.dataset.url, location.href)
     url.searchParams.set('q', words)
     const answer = await fetch(url, { headers: { Accept: 'application/json' } }).catch(() => null)
@@ -36,16 +40,14 @@ class Picker {
 
   show(hint) {
     this.list.replaceChildren(...this.items.map((item, at) => this.option(item, at)))
-    if (hint) this.list.append(this.advice(hint))
+    this.advise(hint)
     this.list.hidden = !this.list.childElementCount
     this.input.setAttribute('aria-expanded', String(!this.list.hidden))
     this.mark(this.items.length ? 0 : -1)
   }
 
-  advice(words) {
-    const line = Object.assign(document.createElement('div'), { textContent: words, role: 'option', ariaDisabled: 'true' })
-    line.className = 'text-muted'
-    return line
+  advise(words) {
+    this.hint.textContent = words
   }
 
   option(item, at) {
@@ -89,6 +91,7 @@ class Picker {
     this.contact.value = item.contact ?? ''
     this.company.value = item.company ?? ''
     this.input.dispatchEvent(new Event('change', { bubbles: true }))
+    this.advise('')
     this.close()
   }
 

@@ -30,6 +30,11 @@ def _rules(pk: int, version: UUID, zone: str) -> Schedule:
     return build(row, list(row.exceptions.all()), zone)
 
 
+def forget() -> None:
+    """Forgets every value; for tests that change rows past the operations."""
+    _rules.cache_clear()
+
+
 def build(schedule: WorkSchedule, exceptions: list[ScheduleException], zone: str) -> Schedule:
     """The value of rows in hand, saved or not."""
     weekly = {weekday: intervals_of(hours) for weekday, hours in enumerate(schedule.weekly)}

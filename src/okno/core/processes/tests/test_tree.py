@@ -196,8 +196,8 @@ def test_next_child_waits_until_the_first_is_ready(supervise: Callable[[str], Su
     supervisor = supervise(
         """
         FIRST = (
-            "import time, sys; time.sleep(0.5); open(sys.argv[1] + '/ready', 'w').close()\\n"
-            "print('ready now'); time.sleep(1000)"
+            "import time, sys; time.sleep(0.3); print('ready now'); time.sleep(1)\\n"
+            "open(sys.argv[1] + '/ready', 'w').close(); time.sleep(1000)"
         )
         first = ProcessSpec(
             'first',
