@@ -17,8 +17,8 @@ os.environ.setdefault("OKNO_SECRET_KEY", "a key for tests only, of no value to a
 @pytest.fixture(autouse=True)
 def _fresh_settings_and_fast_passwords(settings: Any) -> Iterator[None]:
     """Each test reads the settings table afresh; passwords are hashed in no time, as nobody attacks them here."""
-    from okno.core import settings_store
     from okno.calendars import loading as schedules
+    from okno.core import settings_store
     from okno.routing import memory
     from okno.sla import loading
     from okno.tickets import working_time
