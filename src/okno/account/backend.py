@@ -9,11 +9,15 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from okno.core.actor import Actor
 from okno.core.statements import Statement, hole
-from okno.people.models import Agent, Contact, Role, TeamMember, User
+from okno.people.models import Agent, Contact, Role, Team, TeamMember, User, reserved_for
 
 _SQL = """
-SELECT {columns}, agent.id, agent.name, role.rights,
-    ARRAY(SELECT team_id FROM {members} AS member WHERE member.agent_id = agent.id ORDER BY team_id)
+SELECT {columns}, agent.id, agent.name, role.rights, role.code,
+    ARRAY(SELECT team_id FROM {members} AS member WHERE member.agent_id = agent.id ORDER BY team_id),
+    ARRAY(
+        SELECT team_id FROM {members} AS member JOIN {teams} AS team ON team.id = member.team_id
+        WHERE member.agent_id = agent.id AND team.hides_owned
+    )
 FROM {users} AS account
 LEFT JOIN {agents} AS agent ON agent.user_id = account.id AND agent.is_active
 LEFT JOIN {roles} AS role ON role.id = agent.role_id
@@ -29,6 +33,7 @@ def _found() -> Statement:
     sql = _SQL.format(
         columns=", ".join(f"account.{field.column}" for field in User._meta.concrete_fields),
         members=TeamMember._meta.db_table,
+        teams=Team._meta.db_table,
         users=User._meta.db_table,
         agents=Agent._meta.db_table,
         roles=Role._meta.db_table,
@@ -47,12 +52,19 @@ class PersonBackend(AuthenticationBackend):
         rows = _found().rows(user_id)
         if not rows:
             return None
-        *columns, agent, name, rights, teams = rows[0]
+        *columns, agent, name, rights, role, teams, hiding = rows[0]
         user = User.from_db("default", [field.attname for field in User._meta.concrete_fields], columns)
         if not self.user_can_authenticate(user):
             return None
         user.__dict__[_CARRIED] = agent and Actor(
-            kind="agent", id=agent, name=name, rights=frozenset(rights), teams=tuple(teams), language=user.language
+            kind="agent",
+            id=agent,
+            name=name,
+            rights=frozenset(rights),
+            teams=tuple(teams),
+            language=user.language,
+            role=role,
+            reserved_teams=reserved_for(role, hiding),
         )
         return user
 

@@ -14,11 +14,16 @@ from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.faults import Fault, Forbidden
 from okno.core.secrets import hashed
+from okno.people.models import reserved_for
 
 FOUND = """
 SELECT token.*, agent.name AS agent_name, role.rights, role.code AS role_code, person.language,
     agent.is_active AND person.is_active AS agent_is_active,
-    ARRAY (SELECT team_id FROM people_teammember WHERE agent_id = agent.id) AS teams
+    ARRAY (SELECT team_id FROM people_teammember WHERE agent_id = agent.id) AS teams,
+    ARRAY (
+        SELECT team_id FROM people_teammember AS member JOIN people_team AS team ON team.id = member.team_id
+        WHERE agent_id = agent.id AND team.hides_owned
+    ) AS hiding
 FROM okno_api_apitoken AS token JOIN people_agent AS agent ON agent.id = token.agent_id
 JOIN people_user AS person ON person.id = agent.user_id JOIN people_role AS role ON role.id = agent.role_id
 WHERE token.hashed = %s
@@ -71,6 +76,7 @@ def authenticate(request: HttpRequest) -> ApiToken:
         limits=limits_of(token.scopes),
         language=facts.language,
         role=facts.role_code,
+        reserved_teams=reserved_for(facts.role_code, facts.hiding),
     )
     return token
 

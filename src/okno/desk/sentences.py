@@ -84,6 +84,9 @@ def _assigned(who: str, data: dict[str, Any]) -> Sentence:
             words = _("%(who)s is deactivated, so the ticket is left to %(whom)s")
         facts = {"who": reason.get("who", ""), "whom": ", ".join(names)}
         return Sentence(words % facts, "icon-[tabler--user-x]")
+    if reason.get("because") == "first answer":
+        text = _("%(who)s answered first and is responsible now") % {"who": who}
+        return Sentence(text, "icon-[tabler--user-check]")
     if not names:
         return Sentence(_("%(who)s left the ticket without an assignee") % {"who": who}, "icon-[tabler--user-x]")
     if after.get("agent") and after["agent"]["name"] == who:

@@ -17,22 +17,66 @@ from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents_with
 from okno.manage.pages import done
 from okno.people.models import Agent, Team
-from okno.people.operations.teams import change_team, create_team, move_team
+from okno.people.operations.teams import MOST, QueueFacts, change_team, create_team, move_team
 
 
 class TeamForm(forms.Form):
-    """The name of a team and who belongs to it."""
+    """What a team is called, who belongs to it, and how it gets its work."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
+    description = forms.CharField(
+        label=gettext_lazy("Description"), required=False, max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}), help_text=gettext_lazy("What the team is for."),
+    )  # fmt: skip
     members = forms.ModelMultipleChoiceField(
         Agent.objects.none(), label=gettext_lazy("Members"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    notified = forms.ModelMultipleChoiceField(
+        Agent.objects.none(), label=gettext_lazy("Who is notified"), required=False,
+        widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Of what happens to tickets of the team."),
+    )  # fmt: skip
+    assignment = forms.ChoiceField(
+        label=gettext_lazy("How its tickets are given out"), choices=Team.Assignment.choices, required=False,
+        initial=Team.Assignment.BY_HAND, widget=forms.RadioSelect,
+        help_text=gettext_lazy(
+            "By itself only to members who are present and have room. Otherwise a ticket waits in the team and is "
+            "given out as soon as somebody gets free: the most urgent first, then the oldest."
+        ),
+    )  # fmt: skip
+    most_per_agent = forms.IntegerField(
+        label=gettext_lazy("Open tickets of a member at most"), required=False, min_value=1, max_value=MOST,
+        help_text=gettext_lazy("Empty: without limit. Statuses that do not count in the workload are left out."),
+    )  # fmt: skip
+    first_answer = forms.ChoiceField(
+        label=gettext_lazy("Who answers first takes the ticket"), choices=Team.FirstAnswer.choices, required=False
+    )
+    hides_owned = forms.BooleanField(
+        label=gettext_lazy("Taken tickets are hidden from the other members"), required=False,
+        help_text=gettext_lazy("Leads and those who see all tickets still see them."),
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, team: Team | None = None) -> None:
         members = list(team.members.values_list("agent_id", flat=True)) if team else []
-        super().__init__(data, initial={"name": team.label if team else "", "members": members})
-        field: Any = self.fields["members"]
-        field.queryset = Agent.objects.filter(Q(is_active=True) | Q(pk__in=members))
+        notified = list(team.notified.values_list("pk", flat=True)) if team else []
+        names = ("description", "assignment", "most_per_agent", "first_answer", "hides_owned")
+        initial = {name: getattr(team, name) for name in names} if team else {}
+        initial |= {"name": team.label if team else "", "members": members, "notified": notified}
+        super().__init__(data, initial=initial)
+        fields: dict[str, Any] = self.fields
+        fields["members"].queryset = Agent.objects.filter(Q(is_active=True) | Q(pk__in=members))
+        fields["notified"].queryset = Agent.objects.filter(Q(is_active=True) | Q(pk__in=notified))
+
+    def queue(self) -> QueueFacts:
+        """How the team gets its work, after the form was found valid."""
+        values = self.cleaned_data
+        return QueueFacts(
+            description=values["description"],
+            assignment=values["assignment"] or Team.Assignment.BY_HAND,
+            most_per_agent=values["most_per_agent"],
+            hides_owned=values["hides_owned"],
+            first_answer=values["first_answer"],
+            notified=list(values["notified"]),
+        )
 
 
 @require_safe
@@ -51,7 +95,8 @@ def new(request: AgentRequest) -> HttpResponseBase:
     form = TeamForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            team = create_team(request.actor, form.cleaned_data["name"], list(form.cleaned_data["members"]))
+            values = form.cleaned_data
+            team = create_team(request.actor, values["name"], list(values["members"]), form.queue())
         except Invalid as invalid:
             at_fields(form, invalid)
         else:
@@ -68,7 +113,8 @@ def edit(request: AgentRequest, pk: int) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         try:
-            change_team(request.actor, team, name=values["name"], members=list(values["members"]))
+            members = list(values["members"])
+            change_team(request.actor, team, name=values["name"], members=members, queue=form.queue())
         except Invalid as invalid:
             at_fields(form, invalid)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -80,6 +81,14 @@ def label_of(fact: dict[str, Any]) -> str:
     return str(fact.get("names", {}).get(language) or fact.get("name", ""))
 
 
+def reserved_for(role: str, hiding: Iterable[int]) -> tuple[int, ...]:
+    """In which of the teams that hide taken tickets they are hidden from a member; leads see them all (C4)."""
+    return () if role == LEAD else tuple(hiding)
+
+
+LEAD = "lead"
+
+
 class Role(Called):
     """What agents of this role may do: a list of rights (see ``people.rights``)."""
 
@@ -93,14 +102,43 @@ class Role(Called):
 
 
 class Team(Called):
-    """A group of agents to whom tickets are assigned as to one (OTRS: queue; Okdesk: group)."""
+    """A group of agents to whom tickets are assigned as to one (OTRS: queue; Okdesk: group).
+
+    ``most_per_agent`` is how many open tickets a member may have before Okno gives him no more (F41).
+    ``hides_owned``: a ticket that one has taken is hidden from the other members (F205, C4).
+    """
+
+    class Assignment(models.TextChoices):
+        BY_HAND = "by_hand", _("by hand: somebody takes it or is given it")
+        ROUND_ROBIN = "round_robin", _("in turn: each member after the other")
+        LEAST_LOAD = "least_load", _("to the one with the fewest open tickets")
+
+    class FirstAnswer(models.TextChoices):
+        AS_USUAL = "", _("as the settings say")
+        OWNS = "yes", _("yes")
+        CHANGES_NOTHING = "no", _("no")
 
     name = models.CharField(max_length=80, unique=True)
+    description = models.TextField(blank=True, default="", db_default="")
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
+    assignment = models.CharField(max_length=12, choices=Assignment.choices, default=Assignment.BY_HAND)
+    most_per_agent = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: without limit")
+    hides_owned = models.BooleanField(default=False, db_default=False, help_text="the lock of OTRS (F205)")
+    first_answer = models.CharField(
+        max_length=3, choices=FirstAnswer.choices, blank=True, default=FirstAnswer.AS_USUAL
+    )
+    notified: models.ManyToManyField[Agent, Any] = models.ManyToManyField(
+        "Agent", blank=True, related_name="+", help_text="who gets the notifications of the team's tickets (F85)"
+    )
 
     class Meta:
         ordering = ["position", "name"]
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether the team's tickets are given out by Okno."""
+        return self.assignment != self.Assignment.BY_HAND
 
 
 class Agent(models.Model):
@@ -112,6 +150,7 @@ class Agent(models.Model):
     teams = models.ManyToManyField(Team, through="TeamMember", related_name="agents")
     is_active = models.BooleanField(default=True)
     signature = models.TextField(blank=True, default="")
+    most_open = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: as the team says")
 
     class Meta:
         ordering = ["name"]
@@ -121,12 +160,14 @@ class Agent(models.Model):
 
     def as_actor(self, limits: frozenset[str] | None = None) -> Actor:
         """The agent as the author of an act, with the rights of the role and the teams of the moment."""
+        rows = list(TeamMember.objects.filter(agent=self).values_list("team_id", "team__hides_owned"))
         return Actor(
             kind="agent",
             id=self.pk,
             name=self.name,
             rights=frozenset(self.role.rights),
-            teams=tuple(TeamMember.objects.filter(agent=self).values_list("team_id", flat=True)),
+            teams=tuple(team for team, _hides in rows),
+            reserved_teams=reserved_for(self.role.code, [team for team, hides in rows if hides]),
             limits=limits,
             language=self.user.language,
             role=self.role.code,
@@ -161,8 +202,8 @@ class Cared(models.Model):
     """
 
     responsible = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    watching_agents = ArrayField(models.BigIntegerField(), default=list, blank=True)
-    watching_teams = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    watching_agents = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+    watching_teams = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
 
     class Meta:
         abstract = True

@@ -8,10 +8,11 @@ from typing import Any
 
 from okno.core.actor import Actor
 from okno.core.ordered import first_match
-from okno.people.models import Agent
+from okno.people.models import Agent, Team
 from okno.routing.declarations import DEFAULT_ASSIGNEE, DEFAULT_WATCHERS, named
 from okno.routing.memory import PEOPLE, RULES, TEAMS, Ready
 from okno.routing.models import RoutingRule
+from okno.routing.queues import pick
 from okno.routing.rules import Found, Link, Person, Source, first_responsible, union_of_watchers
 from okno.tickets.conditions import Facts, matches
 from okno.tickets.models import Ticket
@@ -39,8 +40,25 @@ class Routing:
         followers = followers_of(ticket, rule)
         given = bool(ticket.assignee_id or ticket.team_id)
         if given and (actor.is_agent or rule is None or rule.rule.target == Target.DEFAULT):
-            return Chosen(ticket.assignee, ticket.team, followers=followers) if followers else None
-        return replace(_taken(ticket, rule), followers=followers)
+            chosen = Chosen(ticket.assignee, ticket.team)
+        else:
+            chosen = _taken(ticket, rule)
+        return replace(_handed_out(chosen), followers=followers)
+
+    def in_team(self, _ticket: Ticket, team: Team) -> Chosen | None:
+        """By the team's way of assignment."""
+        picked = pick(team) if team.is_automatic else None
+        return Chosen(picked.agent, team, picked.reason) if picked is not None else None
+
+
+def _handed_out(chosen: Chosen) -> Chosen:
+    """What goes to a team that gives out its tickets by itself goes on to one of its members, or waits there."""
+    if chosen.agent is not None or chosen.team is None or not chosen.team.is_automatic:
+        return chosen
+    picked = pick(chosen.team)
+    if picked is None:
+        return chosen
+    return replace(chosen, agent=picked.agent, reason=picked.reason | dict(chosen.reason))
 
 
 def fits(ready: Ready, facts: Facts) -> bool:

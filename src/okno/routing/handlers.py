@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from okno.core.events import on
+from collections.abc import Sequence
+
+from okno.core.events import on, on_batch
 from okno.core.models import Event
+from okno.core.notify import wake
 from okno.people import events as of_people
 from okno.routing import memory
 from okno.routing.choosing import Routing
+from okno.tickets import events as of_tickets
 from okno.tickets.owners import register_chooser
 
 register_chooser(Routing())
@@ -24,3 +28,16 @@ register_chooser(Routing())
 def look_again(_event: Event) -> None:
     """People changed: what is remembered of them is read anew."""
     memory.forget()
+
+
+@on_batch(
+    of_tickets.STATUS_CHANGED,
+    of_tickets.ASSIGNED,
+    of_people.AGENT_CHANGED,
+    of_people.AGENT_REACTIVATED,
+    of_people.TEAM_CHANGED,
+)
+def somebody_may_be_free(_events: Sequence[Event]) -> None:
+    """Somebody has a ticket less, or may have more: what waits in teams is looked through."""
+    if any(team.is_automatic for team in memory.TEAMS.all().values()):
+        wake("queues")

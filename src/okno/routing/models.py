@@ -41,3 +41,17 @@ class RoutingRule(Ordered):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Turn(models.Model):
+    """When an employee was last given a ticket of a team by itself: next is whoever waits longest."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["team", "agent"], name="turn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agent_id} in {self.team_id}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from okno.people.models import label_of
+from okno.people.models import Team, label_of
 from okno.routing.choosing import Plan, reason_of
 from okno.routing.memory import PEOPLE, TEAMS
 from okno.routing.models import RoutingRule
@@ -17,9 +17,15 @@ from okno.routing.rules import Source
 def assigned_words(data: Mapping[str, Any]) -> str:
     """The sentence of an automatic assignment; ``data`` is that of its event."""
     after, reason = data["after"], data.get("reason") or {}
-    whom = ", ".join(label_of(part) for part in (after.get("agent"), after.get("team")) if part)
+    agent, team = (label_of(part) if part else "" for part in (after.get("agent"), after.get("team")))
+    whom = (team if reason.get("mode") else agent) or team or agent
     if not whom:
         return _("Given to nobody, by the rule “%(rule)s”") % {"rule": _rule(reason)}
+    handed = _handed_out(agent, team, reason)
+    if reason.get("link") == "queue":
+        return handed
+    if handed:
+        reason = {**reason, "handed": handed}
     text = _because(reason.get("link", ""), reason) % {"whom": whom, "rule": _rule(reason)}
     return ". ".join([text, *asides(reason)])
 
@@ -40,9 +46,23 @@ def _because(link: str, reason: Mapping[str, Any]) -> str:
     return next((text for source, text in words.items() if source == link), _("Given to %(whom)s"))
 
 
+def _handed_out(agent: str, team: str, reason: Mapping[str, Any]) -> str:
+    """How a team that gives out its tickets by itself came upon the member, or why the ticket waits."""
+    names = {"whom": agent, "team": team}
+    if not reason.get("mode"):
+        return ""
+    if reason.get("waits") == "full":
+        return _("Waits in the team %(team)s, where everybody has as many tickets as he may have") % names
+    if reason.get("waits"):
+        return _("Waits in the team %(team)s, where nobody is present") % names
+    if reason["mode"] == Team.Assignment.LEAST_LOAD:
+        return _("Given to %(whom)s of the team %(team)s, who has the fewest open tickets") % names
+    return _("Given to %(whom)s, whose turn it is in the team %(team)s") % names
+
+
 def asides(reason: Mapping[str, Any]) -> list[str]:
     """Who is stood in for, and who was passed over."""
-    found: list[str] = []
+    found: list[str] = [reason["handed"]] if reason.get("handed") else []
     if reason.get("instead_of"):
         found.append(_("Stands in for %(name)s") % {"name": reason["instead_of"]})
     if reason.get("passed"):

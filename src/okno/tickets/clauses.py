@@ -126,12 +126,25 @@ def _ways(actor: Actor, reach: Reach, *, watching: bool) -> list[Clause]:
     found = [
         Clause("everything", everything, None, _gate(reach, Level.ALL)),
         Clause("assignee", _("Responsible for the ticket"), Q(assignee=actor.id), own),
-        Clause("team", _("Member of the ticket's team"), Q(team__in=actor.teams), team),
+        *_through_teams(actor, team),
         Clause("creator", _("Wrote the ticket down"), Q(created_by_agent=actor.id), own),
         Clause("asker", _("Asked for it"), Q(agent_contact=actor.id), own),
         Clause("nobody", _("Nobody has taken the ticket yet"), Q(assignee=None, team=None), team),
     ]
     return [*found, *_watching(actor, own, team)] if watching else found
+
+
+def _through_teams(actor: Actor, team: Q | bool) -> list[Clause]:
+    """What one's teams have; where a team hides what a colleague has taken, only what nobody has (F205, C4)."""
+    reserved = set(actor.reserved_teams)
+    free = [each for each in actor.teams if each not in reserved]
+    clauses = [Clause("team", _("Member of the ticket's team"), Q(team__in=free), team)]
+    if reserved:
+        words = _(
+            "Member of the ticket's team, which hides tickets that a colleague has taken; nobody has this one"
+        )
+        clauses.append(Clause("team_free", words, Q(team__in=sorted(reserved), assignee=None), team))
+    return clauses
 
 
 def _watching(actor: Actor, own: Q | bool, team: Q | bool) -> list[Clause]:

@@ -17,3 +17,14 @@ DEFAULT_MESSAGE = declare(
         choices={"answer": _("Public answer"), "note": _("Private note")},
     )
 )
+
+FIRST_ANSWER = declare(
+    Setting(
+        key="routing.first_answer",
+        kind=bool,
+        default=True,
+        label=_("Who answers first takes the ticket"),
+        help=_("The first public answer to a ticket that nobody has makes its author responsible. A team may differ."),
+        group="routing",
+    )
+)

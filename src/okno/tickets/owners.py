@@ -41,6 +41,9 @@ class Chooser(Protocol):
     def of_new(self, actor: Actor, ticket: Ticket) -> Chosen | None:
         """For a ticket that is about to be written, with what was said of it; nothing where that stays."""
 
+    def in_team(self, ticket: Ticket, team: Team) -> Chosen | None:
+        """For a ticket that waits in the team: who of its members gets it; nothing where that is done by hand."""
+
 
 _choosers: list[Chooser] = []
 
@@ -59,6 +62,12 @@ def of_new(actor: Actor, ticket: Ticket) -> Chosen:
             ticket.assignee, ticket.team = chosen.agent, chosen.team
             return chosen
     return given
+
+
+def in_team(ticket: Ticket, team: Team) -> Chosen | None:
+    """Who of the team gets a ticket that waits in it, if somebody is to get it by itself."""
+    found = (chooser.in_team(ticket, team) for chooser in _choosers)
+    return next((chosen for chosen in found if chosen is not None), None)
 
 
 def watchers_of(ticket: Ticket, chosen: Chosen) -> list[Watcher]:

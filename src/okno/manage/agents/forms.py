@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from okno.people.models import Agent, Role, Team
 from okno.people.operations.agents import AgentFacts
+from okno.people.operations.teams import MOST
 
 
 class AgentForm(forms.Form):
@@ -23,6 +24,10 @@ class AgentForm(forms.Form):
     teams = forms.ModelMultipleChoiceField(
         Team.objects.none(), label=_("Teams"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    most_open = forms.IntegerField(
+        label=_("Open tickets at most"), required=False, min_value=1, max_value=MOST,
+        help_text=_("Okno gives no more than so many; people still may. Empty: as each team says."),
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, agent: Agent | None = None) -> None:
         initial: dict[str, Any] = {"role": Role.objects.order_by("-position").first()}
@@ -30,6 +35,7 @@ class AgentForm(forms.Form):
         if agent is not None:
             present = [team.pk for team in agent.teams.all()]
             initial = {"name": agent.name, "address": agent.user.email, "role": agent.role_id, "teams": present}
+            initial["most_open"] = agent.most_open
         super().__init__(data, initial=initial)
         self._field("role").queryset = Role.objects.all()
         teams = Team.objects.filter(is_active=True) | Team.objects.filter(pk__in=present)
@@ -38,7 +44,8 @@ class AgentForm(forms.Form):
     def facts(self) -> AgentFacts:
         """What the form says, after it was found valid."""
         values = self.cleaned_data
-        return AgentFacts(values["name"], values["address"], values["role"], list(values["teams"]))
+        teams = list(values["teams"])
+        return AgentFacts(values["name"], values["address"], values["role"], teams, values["most_open"])
 
     def _field(self, name: str) -> Any:
         return self.fields[name]

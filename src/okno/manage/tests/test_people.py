@@ -256,3 +256,26 @@ def test_roles_are_shown_with_their_rights(cast: Cast, olena: Client) -> None:
     page = olena.get("/manage/roles/").content.decode()
     assert "Lead specialist" in page
     assert "Answer clients" in page
+
+
+@pytest.mark.django_db
+def test_a_team_is_made_a_queue_on_its_page(cast: Cast, olena: Client) -> None:
+    path = f"/manage/teams/{cast.second_line.pk}/"
+    facts = {
+        "name": "Second line",
+        "description": "Servers",
+        "members": [cast.marek.pk],
+        "notified": [cast.olena.pk],
+        "assignment": "least_load",
+        "most_per_agent": "3",
+        "first_answer": "no",
+        "hides_owned": "on",
+    }
+    assert olena.post(path, facts).status_code == 303
+    team = Team.objects.get(pk=cast.second_line.pk)
+    assert (team.assignment, team.most_per_agent, team.first_answer, team.hides_owned) == ("least_load", 3, "no", True)
+    assert (team.description, list(team.notified.all())) == ("Servers", [cast.olena])
+    page = olena.get("/manage/teams/").content.decode()
+    assert "to the one with the fewest open tickets" in page
+    for wrong in ({"assignment": "by_dice"}, {"most_per_agent": "0"}, {"most_per_agent": "10001"}, {"first_answer": "x"}):
+        assert olena.post(path, facts | wrong).status_code == 422

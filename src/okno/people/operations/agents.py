@@ -18,18 +18,20 @@ from okno.people.duties import duties_of
 from okno.people.models import Agent, Role, Team, TeamMember, User
 from okno.people.operations.facts import Problems
 from okno.people.operations.passwords import first_password
+from okno.people.operations.teams import MOST
 
 RIGHT = "agents.manage"
 
 
 @dataclass(frozen=True)
 class AgentFacts:
-    """What is said of an employee. ``address`` is the one to sign in with."""
+    """What is said of an employee. ``address`` is to sign in with, ``most_open`` an own maximum of tickets."""
 
     name: str
     address: str
     role: Role
     teams: Sequence[Team] = ()
+    most_open: int | None = None
 
 
 def create_agent(actor: Actor, facts: AgentFacts) -> tuple[Agent, str]:
@@ -40,7 +42,7 @@ def create_agent(actor: Actor, facts: AgentFacts) -> tuple[Agent, str]:
     try:
         with transaction.atomic():
             user = User.objects.create_user(address, password)
-            agent = Agent.objects.create(user=user, name=name, role=facts.role)
+            agent = Agent.objects.create(user=user, name=name, role=facts.role, most_open=facts.most_open)
             _set_teams(agent, facts.teams)
             data = {"name": name, "role": facts.role.code, "teams": [team.pk for team in facts.teams]}
             events.record(actor, kinds.AGENT_CREATED, agent, data)
@@ -62,10 +64,12 @@ def change_agent(actor: Actor, agent: Agent, facts: AgentFacts) -> Agent:
             *(["name"] if name != locked.name else []),
             *(["address"] if address != locked.user.email else []),
             *(["role"] if before != facts.role else []),
+            *(["most_open"] if facts.most_open != locked.most_open else []),
             *(["teams"] if _set_teams(locked, facts.teams) else []),
         ]
         locked.name, locked.role, locked.user.email = name, facts.role, address
-        locked.save(update_fields=["name", "role"])
+        locked.most_open = facts.most_open
+        locked.save(update_fields=["name", "role", "most_open"])
         locked.user.save(update_fields=["email"])
         if "address" in changed:
             _forget_addresses(locked)
@@ -160,6 +164,8 @@ def _checked(facts: AgentFacts, agent: Agent | None) -> tuple[str, str]:
         problems.add("address", _("Write a mail address."))
     elif User.objects.filter(email=address).exclude(pk=agent.user_id if agent else 0).exists():
         problems.add("address", _taken(address))
+    if facts.most_open is not None and not 1 <= facts.most_open <= MOST:
+        problems.add("most_open", _("Write a number from 1 to %(limit)d, or nothing.") % {"limit": MOST})
     if problems:
         raise Invalid(problems)
     return name, address

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -18,9 +19,23 @@ from okno.people.models import Agent, Team, TeamMember
 
 RIGHT = "agents.manage"
 NAME_LIMIT = 80
+MOST = 10_000
+"""The largest maximum of open tickets that an employee may have."""
 
 
-def create_team(actor: Actor, name: str, members: Sequence[Agent] = ()) -> Team:
+@dataclass(frozen=True)
+class QueueFacts:
+    """How a team gets its work: see ``Team``. ``most_per_agent`` is ``None`` without limit."""
+
+    description: str = ""
+    assignment: str = Team.Assignment.BY_HAND
+    most_per_agent: int | None = None
+    hides_owned: bool = False
+    first_answer: str = ""
+    notified: Sequence[Agent] = ()
+
+
+def create_team(actor: Actor, name: str, members: Sequence[Agent] = (), queue: QueueFacts | None = None) -> Team:
     """Makes a team, last in the order."""
     access.require(actor, RIGHT)
     name = _checked(name, None)
@@ -28,6 +43,8 @@ def create_team(actor: Actor, name: str, members: Sequence[Agent] = ()) -> Team:
         last = Team.objects.aggregate(last=Max("position"))["last"] or 0
         team = Team.objects.create(name=name, position=last + 1)
         TeamMember.objects.bulk_create(TeamMember(team=team, agent=agent) for agent in members)
+        if queue is not None:
+            _set_queue(team, queue)
         events.record(actor, kinds.TEAM_CREATED, team, {"name": name})
     return team
 
@@ -39,6 +56,7 @@ def change_team(
     name: str | None = None,
     members: Sequence[Agent] | None = None,
     is_active: bool | None = None,
+    queue: QueueFacts | None = None,
 ) -> Team:
     """Changes what is given. A hidden team is offered nowhere; its tickets stay its own."""
     access.require(actor, RIGHT)
@@ -53,6 +71,8 @@ def change_team(
             changed.append("is_active")
         if members is not None and _set_members(locked, members):
             changed.append("members")
+        if queue is not None:
+            changed += _set_queue(locked, queue)
         locked.name = wanted
         locked.save(update_fields=["name", "names", "is_active"])
         if changed:
@@ -106,3 +126,27 @@ def _set_members(team: Team, members: Sequence[Agent]) -> bool:
     team.members.exclude(agent__in=wanted).delete()
     TeamMember.objects.bulk_create(TeamMember(team=team, agent_id=pk) for pk in sorted(wanted - present))
     return wanted != present
+
+
+def _set_queue(team: Team, queue: QueueFacts) -> list[str]:
+    """The names of what changed."""
+    if queue.assignment not in Team.Assignment.values or queue.first_answer not in Team.FirstAnswer.values:
+        raise Invalid({"assignment": [_("Choose one of the offered values.")]})
+    if queue.most_per_agent is not None and not 1 <= queue.most_per_agent <= MOST:
+        raise Invalid({"most_per_agent": [_("Write a number from 1 to %(limit)d, or nothing.") % {"limit": MOST}]})
+    columns = {
+        "description": queue.description.strip(),
+        "assignment": queue.assignment,
+        "most_per_agent": queue.most_per_agent,
+        "hides_owned": queue.hides_owned,
+        "first_answer": queue.first_answer,
+    }
+    changed = [name for name, value in columns.items() if getattr(team, name) != value]
+    for name in changed:
+        setattr(team, name, columns[name])
+    team.save(update_fields=changed)
+    wanted = {agent.pk for agent in queue.notified}
+    if wanted != set(team.notified.values_list("pk", flat=True)):
+        team.notified.set(wanted)
+        changed.append("notified")
+    return changed

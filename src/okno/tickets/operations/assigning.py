@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from okno.core import events
-from okno.core.actor import Actor
+from okno.core.actor import SYSTEM, Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.people.models import Agent, Team
-from okno.tickets import access
+from okno.tickets import access, owners
 from okno.tickets import events as kinds
+from okno.tickets.declarations import FIRST_ANSWER
 from okno.tickets.models import Ticket
 from okno.tickets.operations.change import changing, lock
 
@@ -28,8 +29,42 @@ def assign(
     """Makes the agent and the team the assignee; a deactivated agent or team cannot be one (F153)."""
     with changing(actor, "assign", ticket, expected_version=expected_version) as locked:
         require_active(agent, team)
-        give(actor, locked, agent, team)
+        moves = team is not None and team.pk != locked.team_id and (agent is None or agent.pk == locked.assignee_id)
+        if moves and team is not None and team.is_automatic:
+            give(actor, locked, None, team)
+            hand_out(locked)
+        else:
+            give(actor, locked, agent, team)
     return locked
+
+
+def hand_out(ticket: Ticket) -> bool:
+    """Gives a ticket that waits in its team to whom the team's way of assignment says, if it says anybody (F41).
+
+    The ticket is locked by its operation and saved there: what a person assigns meanwhile comes before or after.
+    """
+    if ticket.team is None or ticket.assignee_id is not None:
+        return False
+    chosen = owners.in_team(ticket, ticket.team)
+    if chosen is None or chosen.agent is None:
+        return False
+    give(SYSTEM, ticket, chosen.agent, ticket.team, reason=dict(chosen.reason))
+    return True
+
+
+def own_by_answer(actor: Actor, ticket: Ticket) -> None:
+    """Who answers first a ticket that nobody has becomes responsible, where the team or the desk says so (F228).
+
+    The ticket is locked by its operation and saved there.
+    """
+    if not actor.is_agent or ticket.assignee_id is not None:
+        return
+    said = ticket.team.first_answer if ticket.team is not None else ""
+    if not (FIRST_ANSWER() if said == "" else said == "yes"):
+        return
+    agent = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=actor.id or 0)
+    if agent.is_active:
+        give(actor, ticket, agent, ticket.team, reason={"because": "first answer"})
 
 
 def claim(actor: Actor, ticket: Ticket) -> Ticket:
@@ -85,17 +120,10 @@ def give(
     actor: Actor, ticket: Ticket, agent: Agent | None, team: Team | None, *, reason: dict[str, Any] | None = None
 ) -> None:
     """The change itself, on a ticket that its operation has locked and will save."""
-    before = _named(ticket.assignee, ticket.team)
-    after = _named(agent, team)
+    before = owners.named(ticket.assignee, ticket.team)
+    after = owners.named(agent, team)
     if before == after:
         return
     ticket.assignee, ticket.team = agent, team
     data: dict[str, Any] = {"before": before, "after": after}
     events.record(actor, kinds.ASSIGNED, ticket, data | ({"reason": reason} if reason else {}))
-
-
-def _named(agent: Agent | None, team: Team | None) -> dict[str, dict[str, object] | None]:
-    return {
-        "agent": {"id": agent.pk, "name": agent.name} if agent else None,
-        "team": {"id": team.pk, **team.as_fact()} if team else None,
-    }

@@ -21,6 +21,7 @@ from okno.people.models import Contact
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Attachment, Channel, Draft, Message, Ticket
+from okno.tickets.operations.assigning import own_by_answer
 from okno.tickets.operations.change import changing
 from okno.tickets.operations.moving import Way, move_by_rule, move_to, restart_timer, stop_timer
 from okno.workflow.lifecycles import lifecycle_of
@@ -101,6 +102,7 @@ def add_answer(
         else:
             restart_timer(locked)
         events.record(actor, kinds.MESSAGE_ADDED, locked, {"message": message.pk})
+        own_by_answer(actor, locked)
     return message
 
 

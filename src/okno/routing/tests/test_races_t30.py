@@ -1,0 +1,97 @@
+"""T30: fifty at once on one ticket that nobody has, and on one queue. One owner, one letter, nothing lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from django.test import Client
+
+from okno.channels.email.models import Mailbox
+from okno.core.drains import run_until_empty
+from okno.core.models import Delivery
+from okno.desk.once import new_key
+from okno.people.operations.teams import QueueFacts, change_team
+from okno.routing.operations.giving_out import give_out_waiting
+from okno.testing.cast import Cast, agent
+from okno.tickets.models import Ticket
+from okno.tickets.operations.assigning import assign, claim
+from okno.tickets.operations.status import change_status
+from okno.tickets.tests.standing import new_ticket, told
+from okno.tickets.tests.test_races_t30 import all_at_once, check_history
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def test_fifty_claim_assign_close_and_answer_t30(cast: Cast) -> None:
+    Mailbox.objects.create(name="Desk", address="help@vikno.example", smtp_host="127.0.0.1", smtp_port=9)
+    ticket = new_ticket(cast)
+    version, seen = ticket.version, ticket.messages.get().pk
+    people = [agent(f"A{n}", f"a{n}@vikno.example", "lead", password=None) for n in range(10)]
+    browser, key = Client(), new_key()
+    browser.force_login(cast.taras.user)
+    form = {"html": "<p>Once</p>", "once": key, "last_seen": str(seen)}
+
+    def answer() -> object:
+        alone = Client()
+        alone.cookies = browser.cookies
+        return alone.post(f"/tickets/{ticket.number}/answer/", form)
+
+    acts: list[tuple[str, Callable[[], object]]] = []
+    for place in range(10):
+        actor = people[place].as_actor()
+        acts += [
+            ("claim", lambda actor=actor: claim(actor, ticket)),
+            (
+                "stale",
+                lambda actor=actor: assign(
+                    actor, ticket, agent=cast.olena, team=None, expected_version=version - 1
+                ),
+            ),
+            ("close", lambda actor=actor: change_status(actor, ticket, "closed")),
+            ("answer", answer),
+            ("answer", answer),
+        ]
+    ends = all_at_once([act for _name, act in acts])
+    done = Counter(name for (name, _act), end in zip(acts, ends, strict=True) if end == "done")
+    assert set(ends) <= {"done", "already_taken", "conflict", "no_transition"}, ends
+    assert done["stale"] == 0
+    ticket.refresh_from_db()
+    given = [data["after"]["agent"]["id"] for data in told(ticket, "ticket.assigned")]
+    assert len(given) == 1  # of those who claimed and the one who answered first, one became the owner
+    assert given == [ticket.assignee_id]
+    check_history(ticket)
+    run_until_empty("events")
+    assert ticket.messages.filter(text="Once").count() == 1
+    assert Delivery.objects.count() == 1
+
+
+def test_a_queue_gives_nobody_more_than_he_may_have_t30(cast: Cast) -> None:
+    queue = QueueFacts(assignment="least_load", most_per_agent=3)
+    olena = cast.actor("olena")
+    team = change_team(olena, cast.second_line, queue=queue)
+    other = change_team(olena, cast.first_line, queue=queue)
+    ends = all_at_once([lambda n=n: new_ticket(cast, team=(team, other)[n % 2]) for n in range(24)])
+    assert ends == ["done"] * 24
+    assert set(all_at_once([give_out_waiting] * 8)) == {"done"}
+    loads = Counter(Ticket.objects.exclude(assignee=None).values_list("assignee__name", flat=True))
+    assert loads == {"Olena Kravets": 3, "Taras Vovk": 3, "Marek Lis": 3}
+    for ticket in Ticket.objects.all():
+        assert all(a["after"] == b["before"] for a, b in pairwise(told(ticket, "ticket.assigned")))
+
+
+def test_giving_out_never_overrides_a_person_t30(cast: Cast) -> None:
+    team = change_team(cast.actor("olena"), cast.second_line, queue=QueueFacts(most_per_agent=1))
+    tickets = [new_ticket(cast, team=team) for _number in range(10)]
+    change_team(cast.actor("olena"), team, queue=QueueFacts(assignment="round_robin"))
+    people = [agent(f"A{n}", f"a{n}@vikno.example", "lead", password=None).as_actor() for n in range(10)]
+    claims = [lambda pair=pair: claim(*pair) for pair in zip(people, tickets, strict=True)]
+    ends = all_at_once([*claims, *[give_out_waiting] * 4])
+    for place, ticket in enumerate(tickets):
+        ticket.refresh_from_db()
+        changes = told(ticket, "ticket.assigned")
+        assert len(changes) == 1
+        if ends[place] == "done":
+            assert ticket.assignee_id == people[place].id
