@@ -31,7 +31,7 @@ WORKLOADS = {
 @click.option(
     "--keep", type=click.Path(path_type=Path), help="Keep the databases in this folder, and use them again."
 )
-@click.option("--web-processes", default=1, show_default=True)
+@click.option("--web-processes", default=2, show_default=True)
 def main(names: tuple[str, ...], tickets: str, seconds: float, keep: Path | None, web_processes: int) -> None:
     """Measures the workloads (all by default) at each size. A million: --tickets 1000000."""
     unknown = set(names) - set(WORKLOADS)

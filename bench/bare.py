@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import psycopg
@@ -14,26 +15,31 @@ def bare_sql(database_url: str, path: str, cookie: str) -> dict[str, Any]:
     """How many queries a page asks, and the sum of their times (each the middle of twenty) in milliseconds."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext
 
     name, _equals, value = cookie.partition("=")
     client = Client()
     client.cookies[name] = value
     client.get(path)
-    with CaptureQueriesContext(connection) as captured:
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
         answer = client.get(path)
     if answer.status_code != 200:
         raise ValueError(f"{path} answers {answer.status_code}")
-    queries = [query["sql"] for query in captured.captured_queries if query["sql"].startswith("SELECT")]
-    with psycopg.connect(database_url, autocommit=True) as bare:
-        times = [_middle(bare, query) for query in queries]
+    queries = [each for each in asked if each[0].startswith("SELECT")]
+    with psycopg.connect(database_url, autocommit=True, cursor_factory=psycopg.ClientCursor) as bare:
+        times = [_middle(bare, sql, params) for sql, params in queries]
     return {"sql_ms": round(sum(times) * 1000, 2), "queries": len(queries)}
 
 
-def _middle(bare: psycopg.Connection[Any], query: str) -> float:
+def _middle(bare: psycopg.Connection[Any], sql: str, params: Any) -> float:
     times = []
     for _turn in range(TURNS):
         started = time.perf_counter()
-        bare.execute(query.replace("%", "%%").encode(), []).fetchall()
+        bare.execute(sql.encode(), params).fetchall()
         times.append(time.perf_counter() - started)
     return sorted(times)[TURNS // 2]

@@ -30,7 +30,8 @@ class Ground:
         self.database_url = ""
         self._keep = keep
         self._web_processes = web_processes
-        self._processes: list[subprocess.Popen[bytes]] = []
+        self._served: subprocess.Popen[bytes] | None = None
+        self._pids: list[int] = []
 
     def __enter__(self) -> Self:
         self.folder = self._keep / str(self.tickets) if self._keep else Path(tempfile.mkdtemp(prefix="okno-bench-"))
@@ -85,25 +86,26 @@ class Ground:
         settings.SECRET_KEY = (self.folder / "secret.key").read_text(encoding="ascii").strip()
 
     def _start(self) -> None:
-        parts = [["web", "--checked", "--port", str(self.port)]] * self._web_processes + [["worker", "--no-mail"]]
-        for part in parts:
-            self._processes.append(subprocess.Popen([*COMMAND, *part]))
+        """`okno serve`, as operators run it: the worker, then the web processes, split off from one."""
+        options = ["--port", str(self.port), "--web-processes", str(self._web_processes), "--no-mail"]
+        self._served = subprocess.Popen([*COMMAND, "serve", *options], stdout=subprocess.DEVNULL)
         end = time.monotonic() + READY_LIMIT
-        while time.monotonic() < end:
+        while time.monotonic() < end and self._served.poll() is None:
+            self._pids = _children(self._served.pid)
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
-                    return
+                listens = probe.connect_ex(("127.0.0.1", self.port)) == 0
+            if listens and len(self._pids) == self._web_processes + 1:
+                return
             time.sleep(0.1)
-        raise TimeoutError("the web process did not begin to listen")
+        raise TimeoutError("the web processes did not begin to listen")
 
     def _stop(self) -> None:
-        for process in self._processes:
-            process.send_signal(signal.SIGTERM)
-        for process in self._processes:
+        if self._served is not None:
+            self._served.send_signal(signal.SIGTERM)
             try:
-                process.wait(15)
+                self._served.wait(15)
             except subprocess.TimeoutExpired:
-                process.kill()
+                self._served.kill()
         if "django" in sys.modules and os.environ.get("DATABASE_URL") == self.database_url:
             from django.db import connections
 
@@ -130,29 +132,35 @@ class Ground:
 
     def cpu(self) -> float:
         """Seconds of processor time that the web processes have used."""
-        return sum(_used(process.pid) for process in self._processes[: self._web_processes])
+        return sum(_used(pid) for pid in self._pids[1:])
 
     def cpu_of_worker(self) -> float:
         """The same of the worker."""
-        return _used(self._processes[-1].pid)
+        return _used(self._pids[0])
 
     def cpu_of_database(self) -> float:
         """The same of the database server, with the processes that have ended."""
         pid = self._server.pid
         if pid is None:
             raise LookupError("the database server does not run")
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        return _used(pid, ended=True) + sum(_used(int(child)) for child in children)
+        return _used(pid, ended=True) + sum(_used(child) for child in _children(pid))
 
     def memory(self) -> dict[str, Any]:
         """Megabytes of the processes: resident, and with shared pages divided by those who share them."""
-        names = [*["web"] * self._web_processes, "worker"]
+        if self._served is None:
+            return {}
         found = {}
-        for name, process in zip(names, self._processes, strict=True):
-            facts = Path(f"/proc/{process.pid}/smaps_rollup").read_text()
+        names = ["supervisor", "worker", *(f"web {number + 1}" for number in range(self._web_processes))]
+        for name, pid in zip(names, [self._served.pid, *self._pids], strict=True):
+            facts = Path(f"/proc/{pid}/smaps_rollup").read_text()
             rows = {line.split(":")[0]: int(line.split()[1]) for line in facts.splitlines()[1:]}
             found[name] = {"rss_mb": round(rows["Rss"] / 1024), "pss_mb": round(rows["Pss"] / 1024)}
-        return found
+        return found | {"all": {"pss_mb": sum(each["pss_mb"] for each in found.values())}}
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that this one has started and that still run."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _used(pid: int, *, ended: bool = False) -> float:

@@ -23,11 +23,11 @@ Send = Callable[[Message], Awaitable[None]]
 
 
 class Front:
-    """The ASGI application. ``threads`` bounds the requests that Django works on at once."""
+    """The ASGI application of one of so many processes; ``threads`` bounds the requests Django works on at once."""
 
-    def __init__(self, threads: int = 8) -> None:
+    def __init__(self, threads: int = 8, processes: int = 1) -> None:
         self.pages: Any = WSGIMiddleware(cast("Any", django_application), workers=threads)
-        self.live = LiveStreams(Hub(Hearing()))
+        self.live = LiveStreams(Hub(Hearing(), processes))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":

@@ -16,6 +16,7 @@ def work(*, mail: bool) -> bool:
     services = _mail_services() if mail else {}
     gc.collect()
     gc.freeze()
+    gc.enable()
     return asyncio.run(Worker(services).run())
 
 

@@ -51,7 +51,10 @@ def demo(port: int, smtp_port: int, folder: Path | None, fresh: bool, no_browser
             if not no_browser:
                 _open_browser(f"http://{HOST}:{port}{links[0]['path']}")
 
-        specs = [parts.worker_spec(mail=True), *parts.web_specs(HOST, port, announce=announce)]
+        specs = [
+            parts.worker_spec(mail=True),
+            *parts.web_specs(HOST, port, parts.web_processes(), announce=announce),
+        ]
         code = parts.run_tree(specs)
     sys.exit(code)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 from okno.config.command.refusal import Refusal
@@ -15,6 +17,7 @@ from okno.config.command.refusal import Refusal
 if TYPE_CHECKING:
     from okno.core.processes import ProcessSpec
 
+GRACE = 8.0  # seconds between the request to stop and the kill
 _ANSWER_LIMIT = 5.0  # seconds in which a web process that works answers a question about its health
 
 
@@ -53,31 +56,42 @@ def prepare(*arguments: str) -> str:
     return done.stdout
 
 
+def web_processes() -> int:
+    """How many web processes share the port unless somebody chose: two, where as many processors are ours.
+
+    Only Linux hands the connections of a port out among several processes.
+    """
+    return 2 if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 else 1
+
+
 def web_specs(
-    host: str, port: int, count: int = 1, *, announce: Callable[[], None] | None = None
+    host: str, port: int, count: int = 1, *, threads: int = 8, announce: Callable[[], None] | None = None
 ) -> list[ProcessSpec]:
-    """The web processes; each is ready when the port answers, and ``announce`` runs when all are."""
+    """The web processes; each is ready by its own word when the port answers; ``announce`` runs when all are."""
     from okno.core.processes import ProcessSpec
 
-    def answers(last: bool) -> Callable[[], bool]:
-        def ask() -> bool:
-            if not healthy(host, port):
-                return False
-            if last and announce:
-                announce()
-            return True
+    began = mmap.mmap(-1, count)  # a byte of each process, in memory that all of them share
 
-        return ask
+    def serving(number: int) -> None:
+        from okno.config.web import serve
+
+        end_cleanly(serve(host, port, threads, processes=count, began=lambda: began.__setitem__(number, 1)))
+
+    def answers(number: int) -> bool:
+        if not (began[number] and healthy(host, port)):
+            return False
+        if announce and number == count - 1:
+            announce()
+        return True
 
     return [
         ProcessSpec(
-            name="web" if count == 1 else f"web {number}",
-            argv=own("web", "--checked", "--host", host, "--port", str(port)),
-            env=child_environment(),
-            ready=answers(number == count),
-            grace=8.0,
+            name="web" if count == 1 else f"web {number + 1}",
+            work=partial(serving, number),
+            ready=partial(answers, number),
+            grace=GRACE,
         )
-        for number in range(1, count + 1)
+        for number in range(count)
     ]
 
 
@@ -85,21 +99,31 @@ def worker_spec(*, mail: bool) -> ProcessSpec:
     """The worker."""
     from okno.core.processes import ProcessSpec
 
-    arguments = [] if mail else ["--no-mail"]
-    return ProcessSpec(
-        name="worker", argv=own("worker", "--checked", *arguments), env=child_environment(), grace=8.0
-    )
+    def working() -> None:
+        from okno.config.work import work
+
+        end_cleanly(work(mail=mail))
+
+    return ProcessSpec(name="worker", work=working, grace=GRACE)
 
 
-def child_environment() -> dict[str, str]:
-    """What the parts inherit; few memory arenas keep processes with threads small."""
-    return {"MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"} | os.environ
+def end_cleanly(clean: bool) -> None:
+    """A thread that would not end in time does not hold the process: its transaction is rolled back."""
+    if not clean:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def run_tree(specs: Sequence[ProcessSpec]) -> int:
-    """Runs the parts until stopped; the exit code."""
+    """Loads what the parts have in common, and runs them until stopped; the exit code."""
+    from okno.config.command.installation import set_up_django
     from okno.core.processes import ProcessTree
 
+    set_up_django()
+    from okno.config.preload import load
+
+    load()
     return ProcessTree(specs).run()
 
 

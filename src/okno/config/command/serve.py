@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
@@ -17,14 +16,21 @@ host_option = click.option(
 port_option = click.option(
     "--port", default=8000, show_default=True, envvar="OKNO_PORT", help="Port to listen on. [env: OKNO_PORT]"
 )
+processes_option = click.option(
+    "--web-processes",
+    type=click.IntRange(1, 64),
+    envvar="OKNO_WEB_PROCESSES",
+    show_default="2 on two processors or more",
+    help="Web processes that share the port. [env: OKNO_WEB_PROCESSES]",
+)
 
 
 @click.command()
 @host_option
 @port_option
-@click.option("--web-processes", default=1, show_default=True, help="Web processes that share the port.")
+@processes_option
 @click.option("--no-mail", is_flag=True, help="Neither fetch nor receive letters on this machine.")
-def serve(host: str, port: int, web_processes: int, no_mail: bool) -> None:
+def serve(host: str, port: int, web_processes: int | None, no_mail: bool) -> None:
     """Run everything on one machine: database, web, worker. Ctrl+C stops it."""
     from okno.config.command import installation, parts
 
@@ -32,8 +38,8 @@ def serve(host: str, port: int, web_processes: int, no_mail: bool) -> None:
     installation.make_data_folder(installation.data_folder())
     with installation.database():
         parts.prepare()
-        specs = [parts.worker_spec(mail=not no_mail), *parts.web_specs(host, port, web_processes)]
-        code = parts.run_tree(specs)
+        count = web_processes or parts.web_processes()
+        code = parts.run_tree([parts.worker_spec(mail=not no_mail), *parts.web_specs(host, port, count)])
     sys.exit(code)
 
 
@@ -45,14 +51,14 @@ def serve(host: str, port: int, web_processes: int, no_mail: bool) -> None:
 def web(host: str, port: int, threads: int, checked: bool) -> None:
     """Run one web process: pages, API and live streams."""
     from okno.config.command.installation import ready
-    from okno.config.command.parts import require_free
+    from okno.config.command.parts import end_cleanly, require_free
 
     if not checked:
         require_free(host, port)
     with ready(migrated=not checked):
         from okno.config.web import serve as serve_web
 
-        _clean_exit(serve_web(host, port, threads))
+        end_cleanly(serve_web(host, port, threads))
 
 
 @click.command()
@@ -61,16 +67,9 @@ def web(host: str, port: int, threads: int, checked: bool) -> None:
 def worker(no_mail: bool, checked: bool) -> None:
     """Run one worker: jobs, event handlers, mail in and out."""
     from okno.config.command.installation import ready
+    from okno.config.command.parts import end_cleanly
 
     with ready(migrated=not checked):
         from okno.config.work import work
 
-        _clean_exit(work(mail=not no_mail))
-
-
-def _clean_exit(clean: bool) -> None:
-    """A thread that would not end in time does not hold the process: its transaction is rolled back."""
-    if not clean:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+        end_cleanly(work(mail=not no_mail))

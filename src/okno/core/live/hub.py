@@ -24,8 +24,10 @@ MEMORY = 60.0
 """Seconds for which changes are remembered, for a page that was drawn before its stream was open."""
 MOST_REMEMBERED = 2000
 MOST_OF_ONE = 12
-"""Open streams of one person in this process. A browser needs one, or one a tab where it has no shared worker, and
-opens six connections to a server at most; more come of windows that were forgotten, or of a program that loops."""
+"""Open streams of one person, shared out among the web processes. A browser needs one, or one a tab where it has no
+shared worker; more come of windows that were forgotten, or of a program that loops."""
+LEAST_OF_ONE = 6
+"""... of which a process takes so many at least: a browser opens that many connections, and all may come to one."""
 
 
 _orders = itertools.count()
@@ -82,20 +84,22 @@ class Stream:
 
 
 class Hub:
-    """The streams of this process, and the changes that they are to be told of."""
+    """The streams of this process, one of so many on the machine, and the changes that they are to be told of."""
 
-    def __init__(self, hearing: Hearing) -> None:
+    def __init__(self, hearing: Hearing, processes: int = 1) -> None:
         self.hearing = hearing
+        self.most_of_one = max(LEAST_OF_ONE, MOST_OF_ONE // processes)
         self.streams: set[Stream] = set()
         self._changes: dict[str, Change] = {}
         self._recent: deque[tuple[float, Change]] = deque(maxlen=MOST_REMEMBERED)
         self._changed = asyncio.Event()
+        self._whole_since = float("inf")
 
     def join(self, actor: Actor) -> Stream:
-        """A new stream for this person; beyond ``MOST_OF_ONE`` the person's oldest makes room for it."""
+        """A new stream for this person; beyond ``most_of_one`` the person's oldest makes room for it."""
         person = (actor.kind, actor.id)
         own = [each for each in self.streams if (each.actor.kind, each.actor.id) == person and not each.ended]
-        for oldest in sorted(own, key=lambda each: each.order)[: max(0, len(own) - MOST_OF_ONE + 1)]:
+        for oldest in sorted(own, key=lambda each: each.order)[: max(0, len(own) - self.most_of_one + 1)]:
             oldest.rest()
         stream = Stream(actor)
         self.streams.add(stream)
@@ -117,12 +121,16 @@ class Hub:
                 self._changed.set()
 
     async def catch_up(self, stream: Stream, since: float) -> None:
-        """Tells a new stream what changed since its page was drawn (seconds since 1970)."""
+        """Tells a new stream what changed since its page was drawn (seconds since 1970), by whichever process."""
         missed = [change for at, change in self._recent if at >= since]
-        if time.time() - since > MEMORY or len(missed) == MOST_REMEMBERED:
+        if since < max(self._whole_since, time.time() - MEMORY) or len(missed) == MOST_REMEMBERED:
             stream.tell([EVERYTHING])
         elif missed:
             stream.tell(await in_thread(self.hearing.topics, stream.actor, missed))
+
+    def hears(self) -> None:
+        """From now on every notification comes in; what changed before, this process may not know."""
+        self._whole_since = time.time()
 
     def refresh_all(self) -> None:
         """Notifications may have been lost: every page refreshes what it shows."""

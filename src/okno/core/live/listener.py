@@ -16,13 +16,17 @@ PULSE = 20.0
 LONGEST_PAUSE = 10.0
 
 
-async def listen(channel: str, heard: Callable[[str], None], reconnected: Callable[[], None]) -> None:
-    """Calls ``heard`` with each payload until cancelled; ``reconnected`` after every break but the first start."""
+async def listen(
+    channel: str, heard: Callable[[str], None], connected: Callable[[], None], reconnected: Callable[[], None]
+) -> None:
+    """Calls ``heard`` with each payload until cancelled; ``connected`` when that begins, at the start and after
+    every break, and ``reconnected`` after a break."""
     pause, broken = 0.2, False
     while True:
         try:
             async with await psycopg.AsyncConnection.connect(**parameters(), autocommit=True) as connection:
                 await connection.execute(f"LISTEN {channel}")
+                connected()
                 if broken:
                     log.info("notifications are heard again", channel=channel)
                     reconnected()

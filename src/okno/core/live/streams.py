@@ -45,7 +45,7 @@ class LiveStreams:
     def open(self) -> None:
         """Begins to listen; called in the running loop."""
         if not self._tasks:
-            listening = listen(LIVE, self.hub.hear, self.hub.refresh_all)
+            listening = listen(LIVE, self.hub.hear, self.hub.hears, self.hub.refresh_all)
             self._tasks = [asyncio.create_task(self.hub.run()), asyncio.create_task(listening)]
 
     async def close(self) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from okno.core.processes.forked import Forked
+
 _FIRST_PAUSE = 0.5  # seconds before a crashed process is started again; doubles up to the longest
 _LONGEST_PAUSE = 30.0
 _CALM = 60.0  # seconds of life after which earlier crashes are forgotten
@@ -19,14 +21,15 @@ _LONGEST_LINE = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ProcessSpec:
-    """A process to run.
+    """A process to run: a command (``argv``), or ``work`` of this program, split off from this very process.
 
     The next one is started when `ready` (if given) returns true. A process that ends before it was ready, or
     without `ready` before it lived `settle` seconds, has a mistake in its settings: the tree ends with it.
     """
 
     name: str
-    argv: Sequence[str | Path]
+    argv: Sequence[str | Path] = ()
+    work: Callable[[], object] | None = None
     env: Mapping[str, str] | None = None
     ready: Callable[[], bool] | None = None
     ready_timeout: float = 120.0
@@ -42,7 +45,7 @@ class Child:
         self.settled = False
         self.restart_at: float | None = None
         self._captured = captured
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: subprocess.Popen[bytes] | Forked | None = None
         self._started_at = 0.0
         self._pause = _FIRST_PAUSE
         self._rest = b""
@@ -80,7 +83,15 @@ class Child:
         """Starts it in a session of its own: a Ctrl+C in the terminal reaches only the supervisor."""
         self.restart_at = None
         self._started_at = time.monotonic()
-        self._process = subprocess.Popen(
+        if self.spec.work:
+            self._process = Forked(self.spec.name, self.spec.work, captured=self._captured)
+        else:
+            self._process = self._command()
+        if self._process.stdout is not None:
+            os.set_blocking(self._process.stdout.fileno(), False)
+
+    def _command(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
             [sys.executable, "-I", "-S", _LAUNCHER, str(os.getpid()), *self.spec.argv],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE if self._captured else None,
@@ -89,8 +100,6 @@ class Child:
             start_new_session=True,
             bufsize=0,
         )
-        if self._process.stdout is not None:
-            os.set_blocking(self._process.stdout.fileno(), False)
 
     def check_settled(self) -> bool:
         """Whether it works: by its own test, or by having lived long enough."""

@@ -19,7 +19,7 @@ _TICK = 0.1  # seconds between two looks at what tells nothing by itself
 
 
 class ProcessTree:
-    """Starts processes in order, restarts the crashed ones, and stops all in reverse order.
+    """Starts processes in order, restarts the crashed ones, and stops all at once, each in the time that it has.
 
     With `prefix` every line of output begins with the name of its process; otherwise they write to the
     supervisor's own output. A first Ctrl+C or SIGTERM stops gracefully, a second one kills.
@@ -87,14 +87,15 @@ class ProcessTree:
         return None
 
     def _stop_all(self) -> None:
+        asked = time.monotonic()
         for child in reversed(self._children):
+            child.ask_to_stop()
+        for child in reversed(self._children):
+            end = asked + child.spec.grace
+            while child.alive and time.monotonic() < end and len(self._requests) < 2:
+                self._wait()
             if child.alive:
-                child.ask_to_stop()
-                end = time.monotonic() + child.spec.grace
-                while child.alive and time.monotonic() < end and len(self._requests) < 2:
-                    self._wait()
-                if child.alive:
-                    self._say(_OWN_NAME, f"{child.spec.name} did not stop in time and is killed")
+                self._say(_OWN_NAME, f"{child.spec.name} did not stop in time and is killed")
             child.signal_group(signal.SIGKILL)
             while child.alive:
                 self._wait()

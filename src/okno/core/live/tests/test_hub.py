@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ import pytest
 from okno.core.actor import Actor
 from okno.core.live import Change, Hub
 from okno.core.live.changes import read
-from okno.core.live.hub import LONGEST_LIST, MOST_OF_ONE
+from okno.core.live.hub import LEAST_OF_ONE, LONGEST_LIST, MOST_OF_ONE
 
 ANN = Actor("agent", 1, "Ann")
 BOB = Actor("agent", 2, "Bob")
@@ -90,6 +91,37 @@ def test_when_the_audience_is_unknown_everybody_refreshes() -> None:
         assert await bob.next_topics(5) == ["ticket:4"]
 
     in_hub(play)
+
+
+def test_a_page_of_another_process_learns_what_it_missed() -> None:
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        drawn = time.time()
+        hub.hears()
+        began = time.time()
+        hub.hear(payload(2))
+        hub.hear(payload(3))
+        known, old, later = hub.join(BOB), hub.join(BOB), hub.join(BOB)
+        await hub.catch_up(known, began)
+        assert await known.next_topics(5) == ["ticket:2"]
+        await hub.catch_up(old, drawn - 1)  # before this process heard anything
+        assert await old.next_topics(5) == ["*"]
+        await hub.catch_up(later, time.time())
+        assert await later.next_topics(0.3) == []
+        hub.hears()  # after a break
+        await hub.catch_up(known, began)
+        assert await known.next_topics(5) == ["*"]
+
+    in_hub(play)
+
+
+@pytest.mark.parametrize(("processes", "most"), [(1, MOST_OF_ONE), (2, MOST_OF_ONE // 2), (8, LEAST_OF_ONE)])
+def test_processes_share_the_streams_of_a_person_out(processes: int, most: int) -> None:
+    async def play() -> None:
+        hub = Hub(EvenForBob(), processes)
+        streams = [hub.join(BOB) for _each in range(most + 1)]
+        assert [each.ended for each in streams] == [True] + [False] * most
+
+    asyncio.run(play())
 
 
 def test_an_ended_stream_does_not_wait() -> None:
