@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from okno.core.jinja import datetime_local
 from okno.core.models import Event
 from okno.desk.mail_sentences import mail_sentence
+from okno.desk.promises import promise_sentence
 from okno.people.models import label_of
 from okno.routing.wording import assigned_words, watching_words
 from okno.tickets import events as kinds
@@ -32,8 +33,8 @@ def sentence(event: Event) -> Sentence | None:
     say = _SENTENCES.get(event.kind)
     if say is not None:
         return say(event.actor_name, event.data)
-    by_mail = mail_sentence(event)
-    return Sentence(*by_mail) if by_mail else None
+    other = mail_sentence(event) or promise_sentence(event)
+    return Sentence(*other) if other else None
 
 
 def _created(who: str, data: dict[str, Any]) -> Sentence | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from okno.desk import attachments, canned, messages, search
-from okno.desk.tickets import answering, changing, creating, drafts, listing, page
+from okno.desk.tickets import answering, changing, creating, deadline, drafts, listing, page
 
 app_name = "desk"
 
@@ -29,6 +29,8 @@ ticket = [
     path("watchers/", changing.watchers, name="ticket-watchers"),
     path("participants/", changing.participants, name="ticket-participants"),
     path("links/", changing.links, name="ticket-links"),
+    path("deadline/", deadline.why, name="ticket-deadline"),
+    path("deadline/set/", deadline.set_by_hand, name="ticket-deadline-set"),
     path("canned/", canned.canned, name="ticket-canned"),
     path("drafts/<slug:kind>/", drafts.save, name="ticket-draft"),
     path("drafts/<slug:kind>/discard/", drafts.discard, name="ticket-draft-discard"),
@@ -41,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/", listing.tickets, name="tickets"),
     path("tickets/new/", creating.new, name="ticket-new"),
     path("tickets/new/clients/", creating.clients, name="clients"),
+    path("tickets/new/deadline/", deadline.of_new, name="new-deadline"),
     path("tickets/new/drafts/<slug:kind>/", drafts.save, name="new-draft"),
     path("tickets/new/drafts/<slug:kind>/discard/", drafts.discard, name="new-draft-discard"),
     path("tickets/new/drafts/<slug:kind>/files/", drafts.upload, name="new-draft-upload"),

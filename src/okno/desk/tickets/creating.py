@@ -54,6 +54,10 @@ class NewTicketForm(forms.Form):
     team = forms.ModelChoiceField(
         Team.objects.filter(is_active=True), label=_("Team"), required=False, empty_label=_("No team")
     )
+    resolve_by = forms.DateTimeField(
+        label=_("Deadline by hand"), required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )  # fmt: skip
     written_by = forms.ChoiceField(
         label=_("The description is"),
         choices=[
@@ -138,6 +142,7 @@ def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> New
         priority=values["priority"],
         assignee=values["assignee"],
         team=values["team"],
+        resolve_by=values["resolve_by"],
     )
 
 

@@ -15,7 +15,9 @@ from okno.tickets.models import Attachment, CannedReply, Draft, Ticket
 from okno.tickets.operations import drafts
 from okno.tickets.operations.canned_files import copy_canned_files
 
-NEW_FIELDS = ("subject", "contact", "company", "client", "type", "written_by", "priority", "assignee", "team")
+NEW_FIELDS = (
+    "subject", "contact", "company", "client", "type", "written_by", "priority", "assignee", "team", "resolve_by",
+)  # fmt: skip
 
 
 @require_POST

@@ -94,7 +94,8 @@ def _summary(request: AgentRequest, chosen: TicketFilter, found: int | None) -> 
 
 def _counts(request: AgentRequest, chosen: TicketFilter) -> tuple[int, int]:
     """How many tickets the list holds and how many have news; a whole page shows that of each section anyway."""
-    if chosen == TicketFilter(section=chosen.section, sort=chosen.sort) and chosen.section in SECTIONS:
+    whole = TicketFilter(section=chosen.section, sort=chosen.sort)
+    if chosen == whole and chosen.section in SECTIONS and not chosen.by_deadline:
         if is_fragment(request):
             section = section_count(request.actor, chosen.section)
         else:
@@ -111,6 +112,7 @@ def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
         {"label": _("No."), "class": "w-16", **_sorting(given, sort, "number")},
         {"label": _("Subject and client")},
         {"label": _("Status")},
+        {"label": _("Deadline"), **_sorting(given, sort, "due")},
         {"label": _("Channel"), "hidden": True},
         {"label": _("Assignee"), "hidden": True},
         {"label": _("News"), "class": "num", **_sorting(given, sort, "activity")},
@@ -119,7 +121,7 @@ def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
 
 def _sorting(given: dict[str, str], sort: str, name: str) -> dict[str, str]:
     descending = sort == f"-{name}"
-    other = name if descending else f"-{name}"
+    other = name if descending or (name == "due" and sort != name) else f"-{name}"
     facts = {"url": _url(given, sort=other, after=None)}
     if sort.lstrip("-") == name:
         facts["sorted"] = "descending" if descending else "ascending"

@@ -16,6 +16,7 @@ from okno.core.models import Event
 from okno.core.notify import changed
 from okno.desk.loading import load
 from okno.desk.once import new_key
+from okno.desk.promises import promises_of
 from okno.desk.sentences import Sentence, sentence
 from okno.desk.tickets.around import around
 from okno.desk.tickets.around import present as others_present
@@ -137,6 +138,7 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
         "priorities": PRIORITIES.active(),
         "types": TYPES.active(),
         "is_watching": any(watcher.agent_id == request.actor.id for watcher in found.watchers),
+        "promises": promises_of(ticket, clock.now()),
         "can": _rights(request, ticket),
         "choices": {
             "agent": [(each.name, each.pk) for each in found.agents],

@@ -8,7 +8,9 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
+from okno.core import clock
 from okno.core.jinja import timeago
+from okno.desk.promises import Chip, chip
 from okno.desk.timeline import channel_icon, channel_label
 from okno.people.models import label_of
 from okno.tickets.filters import Line
@@ -32,6 +34,7 @@ class Row(NamedTuple):
     assignee_id: int | None
     assignee: str | None
     team: str | None
+    due: Chip | None
     at: datetime
     ago: str
 
@@ -40,6 +43,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
     """The rows of these tickets in the language of the reader."""
     status = cache(lambda pk: mark(STATUSES.of(pk)))
     priority = cache(lambda pk: mark(PRIORITIES.of(pk)))
+    now = clock.now()
     channel = cache(lambda code: (channel_icon(code), channel_label(code)))
     return [
         Row(
@@ -55,6 +59,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
             assignee_id=line.assignee_id,
             assignee=line.assignee,
             team=line.team and label_of({"name": line.team, "names": json.loads(line.team_names or "{}")}),
+            due=chip(line, line.time_zone or "", now),
             at=line.activity_at,
             ago=timeago(line.activity_at, short=True),
         )

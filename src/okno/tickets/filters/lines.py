@@ -36,12 +36,21 @@ class Line(NamedTuple):
     assignee: str | None
     team: str | None
     team_names: str | None
+    time_zone: str | None
+    sla_rule: int | None
+    due_at: datetime | None
+    react_by: datetime | None
+    reacted_at: datetime | None
+    react_warn_at: datetime | None
+    resolve_warn_at: datetime | None
+    resolve_left: int | None
 
 
 COLUMNS = (
     "id", "number", "subject", "state", "is_news", "channel", "created_at", "activity_at", "status_id",
     "priority_id", "company__name", "contact__name", "agent_contact__name", "assignee_id", "assignee__name",
-    "team__name", "team__names",
+    "team__name", "team__names", "company__time_zone", "sla_rule", "due_at", "react_by", "reacted_at",
+    "react_warn_at", "resolve_warn_at", "resolve_left",
 )  # fmt: skip
 
 

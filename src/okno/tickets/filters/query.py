@@ -39,6 +39,8 @@ def apart_from_teams(actor: Actor, chosen: TicketFilter) -> QuerySet[Ticket]:
     )
     if chosen.unread:
         found = found.filter(is_news=True)
+    if chosen.by_deadline:
+        found = found.filter(due_at__isnull=False)
     if chosen.updated_since is not None:
         found = found.filter(activity_at__gte=chosen.updated_since)
     if not chosen.q:

@@ -24,8 +24,11 @@ SORTS: dict[str, tuple[str, ...]] = {
     "activity": ("activity_at", "id"),
     "created": ("created_at", "id"),
     "number": ("number",),
+    "due": ("due_at", "id"),
 }
-"""Orders of the list and the columns that make each of them total; a minus before the name reverses it."""
+"""Orders of the list and the columns that make each of them total; a minus before the name reverses it.
+
+That of deadlines shows the tickets of which one runs."""
 
 Person = int | Literal["me", "none"]
 
@@ -57,6 +60,11 @@ class TicketFilter:
     def sort_columns(self) -> tuple[str, ...]:
         """The columns of the order."""
         return SORTS[self.sort.removeprefix("-")]
+
+    @property
+    def by_deadline(self) -> bool:
+        """Whether the order is that of deadlines; tickets of which none runs have no place in it."""
+        return self.sort.removeprefix("-") == "due"
 
     @property
     def is_descending(self) -> bool:
