@@ -23,6 +23,8 @@ PAGES = [
     ("administrator", "/tickets/?section=mine&q=nothing-has-these-words"),
     ("administrator", "/manage/deliveries/"),
     ("administrator", "/manage/roles/"),
+    ("administrator", "/manage/roles/new/"),
+    ("administrator", "/manage/roles/1/"),
     ("administrator", "/manage/why/"),
     ("administrator", "/manage/why/?person=marek&number=1"),
     ("administrator", "/manage/schedules/"),

@@ -45,6 +45,12 @@ employees = [
     path("<int:pk>/password/", access.password, name="agent-password"),
     path("<int:pk>/sign-out/", access.sign_out, name="agent-sign-out"),
 ]
+kinds_of_employees = [
+    path("", roles.roles, name="roles"),
+    path("new/", roles.new, name="role-new"),
+    path("<int:pk>/", roles.edit, name="role"),
+    path("<int:pk>/delete/", roles.delete, name="role-delete"),
+]
 groups = [
     path("", teams.listing, name="teams"),
     path("new/", teams.new, name="team-new"),
@@ -70,7 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("blacklist/", include(blocked)),
     path("employees/", include(employees)),
     path("teams/", include(groups)),
-    path("roles/", roles.roles, name="roles"),
+    path("roles/", include(kinds_of_employees)),
     path("why/", why.why, name="why"),
     path("canned/", include(replies)),
     path("conditions/values/", values.values, name="condition-values"),

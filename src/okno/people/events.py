@@ -16,3 +16,6 @@ AGENT_PASSWORD_SET = kind("agent.password_set", "An administrator gave the emplo
 AGENT_SIGNED_OUT = kind("agent.signed_out", "All sessions of the employee were ended")
 TEAM_CREATED = kind("team.created", "A team was made. data: name")
 TEAM_CHANGED = kind("team.changed", "data: fields (names of what changed)")
+ROLE_CREATED = kind("role.created", "A role was made. data: name, rights")
+ROLE_CHANGED = kind("role.changed", "data: before, after: {name, rights}")
+ROLE_DELETED = kind("role.deleted", "data: name, rights")

@@ -94,7 +94,7 @@ class Role(Called):
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
-    rights = ArrayField(models.CharField(max_length=40), default=list)
+    rights = ArrayField(models.CharField(max_length=100), default=list)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext_lazy as _
+
+from okno.people.rules import Level, Reach, reach_of
 
 RIGHTS = {
     "tickets.view_all": _("See all tickets, not only one's own and one's teams'"),
@@ -18,3 +22,37 @@ RIGHTS = {
     "settings.manage": _("Settings of the whole desk"),
     "agents.manage": _("Employees, teams and roles"),
 }
+
+VIEW, VIEW_ALL = "tickets.view", "tickets.view_all"
+BY_TICKET = (
+    VIEW,
+    "tickets.create",
+    "tickets.answer",
+    "tickets.note",
+    "tickets.assign",
+    "tickets.status",
+    "tickets.edit",
+)
+"""Rights that may reach only so far (see ``people.rules``)."""
+
+
+def reach_in(rights: Collection[str], right: str) -> Reach:
+    """How far a role lets one go with a right over tickets.
+
+    To see every ticket has a name of its own; without a word of it one sees one's own, one's teams' and nobody's.
+    """
+    if right == VIEW:
+        return Reach(Level.ALL) if VIEW_ALL in rights else reach_of(rights, VIEW, usual=Level.TEAM)
+    return reach_of(rights, right)
+
+
+def beyond(mine: Collection[str], given: Collection[str]) -> list[str]:
+    """Which of the given rights are more than mine, or reach further."""
+    plain = {right for right in given if right in RIGHTS and right not in (*BY_TICKET, VIEW_ALL)}
+    further = [right for right in BY_TICKET if _is_further(reach_in(mine, right), reach_in(given, right))]
+    return sorted([*(plain - set(mine)), *further])
+
+
+def _is_further(mine: Reach, given: Reach) -> bool:
+    codes = {*mine.by_type, *given.by_type}
+    return given.general > mine.general or any(given.in_type(code) > mine.in_type(code) for code in codes)

@@ -15,11 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
+from okno.people.rights import VIEW, VIEW_ALL, reach_in
 from okno.people.rules import Level, Reach, reach_of
 from okno.tickets.models import Participant, Ticket, Watcher
 from okno.workflow.models import TicketType
-
-VIEW, VIEW_ALL = "tickets.view", "tickets.view_all"
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def view_reach(actor: Actor) -> Reach:
     """How far the agent sees. Without another word: one's own, one's teams' and nobody's tickets."""
     if actor.has(VIEW_ALL):
         return Reach(Level.ALL)
-    reach = reach_of(actor.rights, VIEW, usual=Level.TEAM)
+    reach = reach_in(actor.rights, VIEW)
     is_narrowed = actor.limits is not None and VIEW_ALL not in actor.limits
     return reach.no_further_than(Level.TEAM) if is_narrowed else reach
 

@@ -18,6 +18,8 @@ from okno.config.tests.processes import free_port, on_test_database, running, wa
 from okno.core.actor import SYSTEM
 from okno.core.live.hub import MOST_OF_ONE
 from okno.people.models import Agent, User
+from okno.people.operations.agents import deactivate_agent
+from okno.people.operations.roles import change_role, create_role
 from okno.testing.cast import Cast, agent
 from okno.tickets.models import Ticket
 from okno.tickets.operations.assigning import assign
@@ -65,6 +67,7 @@ class Listener:
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.reader, self.writer = reader, writer
         self.status = 0
+        self.is_over = False
 
     @classmethod
     async def open(cls, port: int, session: str) -> Listener:
@@ -88,7 +91,9 @@ class Listener:
             except TimeoutError:
                 break
             if not line:
+                self.is_over = True
                 break
+            self.is_over |= line == b"0\r\n"
             if line.startswith(b'data: {"topic":"'):
                 found.append(line.decode().split('"')[3])
         return found
@@ -213,3 +218,28 @@ def test_the_stream_comes_through_a_restart_of_the_database_connection(cast: Cas
         return [*first, "|", *second]
 
     assert asyncio.run(play()) == ["*", "|", f"ticket:{ticket.pk}", "tickets"]
+
+
+def test_a_changed_role_is_heard_at_once_and_an_ended_session_ends_the_stream_t21(cast: Cast, port: int) -> None:
+    role = create_role(SYSTEM, "All eyes", ["tickets.view_all"])
+    Agent.objects.filter(pk=cast.marek.pk).update(role=role)
+    session = session_of(cast.marek.user).session_key
+    others = session_of(cast.taras.user).session_key
+
+    async def play() -> None:
+        marek, taras = await Listener.open(port, session), await Listener.open(port, others)
+        ticket = await asyncio.to_thread(ticket_of, cast.taras)
+        assert f"ticket:{ticket.pk}" in await marek.topics(1.0)
+        await apart(lambda: change_role(SYSTEM, role, "All eyes", ["tickets.view:own"]))
+        assert await marek.topics(1.0) == ["*"]
+        await apart(lambda: assign(SYSTEM, ticket, agent=cast.taras, team=cast.first_line))
+        assert f"ticket:{ticket.pk}" not in await marek.topics(1.0)
+        await taras.topics(0.1)
+        await apart(lambda: deactivate_agent(SYSTEM, cast.marek))
+        assert await marek.topics(1.0) == []
+        assert marek.is_over
+        assert await taras.topics(0.5) == []  # nobody else is troubled
+        marek.close()
+        taras.close()
+
+    asyncio.run(play())

@@ -10,6 +10,9 @@ from typing import Any
 EVERYTHING = "*"
 """The topic that has a page refresh all it shows: something may have been missed."""
 
+ACCESS = "access"
+"""Somebody's role, teams or sessions have changed: streams look up whose they are."""
+
 REST = "rest"
 """What a stream says last when newer ones of the same person took its place: its page comes back after a while."""
 

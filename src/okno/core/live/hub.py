@@ -11,7 +11,7 @@ from typing import Protocol
 
 from okno.core import logs
 from okno.core.actor import Actor
-from okno.core.live.changes import EVERYTHING, REST, Change, read
+from okno.core.live.changes import ACCESS, EVERYTHING, REST, Change, read
 from okno.core.live.threads import in_thread
 
 log = logs.get(__name__)
@@ -52,6 +52,12 @@ class Stream:
         self._waiting: dict[str, None] = {}
         self._filled = asyncio.Event()
         self.ended = False
+        self.is_doubted = False
+
+    def doubt(self) -> None:
+        """What the person may see or hear has changed: it is looked up anew before anything more is told."""
+        self.is_doubted = True
+        self._filled.set()
 
     def tell(self, topics: Iterable[str]) -> None:
         """Adds topics; equal ones are told once, and too many become ``*``."""
@@ -115,10 +121,20 @@ class Hub:
         if change is None:
             log.warning("notification not understood", length=len(payload))
         else:
+            if change.kind == ACCESS:
+                self._doubt(change)
+                return
             self._recent.append((time.time(), change))
             if self.streams:
                 self._changes[payload] = change
                 self._changed.set()
+
+    def _doubt(self, change: Change) -> None:
+        """``agents`` names those whose rights have changed; without it, it may be anybody."""
+        named = change.facts.get("agents")
+        for stream in self.streams:
+            if not isinstance(named, list) or stream.actor.id in named:
+                stream.doubt()
 
     async def catch_up(self, stream: Stream, since: float) -> None:
         """Tells a new stream what changed since its page was drawn (seconds since 1970), by whichever process."""

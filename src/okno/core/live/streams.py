@@ -86,11 +86,13 @@ class LiveStreams:
         due = _due()
         while not stream.ended:
             topics = await stream.next_topics(HEARTBEAT)
-            if time.monotonic() >= due:
+            if stream.is_doubted or time.monotonic() >= due:
+                stream.is_doubted = False
                 actor = await in_thread(self.hub.hearing.person, cookies)
                 if actor is None:
                     break
-                stream.actor = actor
+                if actor != stream.actor:  # the page shows what was allowed before
+                    stream.actor, topics = actor, [EVERYTHING]
                 due = _due()
             at = int(time.time() * 1000)
             facts = [json.dumps({"topic": topic, "at": at}, separators=(",", ":")) for topic in topics]

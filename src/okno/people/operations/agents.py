@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
+from okno.core.notify import changed as tell
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.duties import duties_of
 from okno.people.models import Agent, Role, Team, TeamMember, User
 from okno.people.operations.facts import Problems
 from okno.people.operations.passwords import first_password
+from okno.people.operations.roles import require_not_above
 from okno.people.operations.teams import MOST
 
 RIGHT = "agents.manage"
@@ -37,6 +39,7 @@ class AgentFacts:
 def create_agent(actor: Actor, facts: AgentFacts) -> tuple[Agent, str]:
     """Adds an employee; the first password is told once, here, and kept only as a hash."""
     access.require(actor, RIGHT)
+    require_not_above(actor, facts.role.rights)
     name, address = _checked(facts, None)
     password = first_password()
     try:
@@ -58,6 +61,7 @@ def change_agent(actor: Actor, agent: Agent, facts: AgentFacts) -> Agent:
     with transaction.atomic():
         locked = _locked(agent)
         before = locked.role
+        require_not_above(actor, before.rights, facts.role.rights)
         if RIGHT in before.rights and RIGHT not in facts.role.rights:
             _keep_an_administrator(locked, "role")
         changed = [
@@ -78,6 +82,7 @@ def change_agent(actor: Actor, agent: Agent, facts: AgentFacts) -> Agent:
         if changed:
             data = {"fields": changed, "role": {"before": before.code, "after": facts.role.code}}
             events.record(actor, kinds.AGENT_CHANGED, locked, data)
+            tell("access", agents=[locked.pk])
     return locked
 
 
@@ -88,6 +93,7 @@ def deactivate_agent(actor: Actor, agent: Agent) -> Agent:
         locked = _locked(agent)
         if not locked.is_active:
             return locked
+        require_not_above(actor, locked.role.rights)
         _keep_an_administrator(locked, None)
         duties = duties_of(locked)
         if duties:
@@ -106,6 +112,7 @@ def reactivate_agent(actor: Actor, agent: Agent) -> Agent:
     with transaction.atomic():
         locked = _locked(agent)
         if not locked.is_active:
+            require_not_above(actor, locked.role.rights)
             _set_active(locked, active=True)
             events.record(actor, kinds.AGENT_REACTIVATED, locked)
     return locked
@@ -117,9 +124,11 @@ def reset_password(actor: Actor, agent: Agent) -> str:
     password = first_password()
     with transaction.atomic():
         locked = _locked(agent)
+        require_not_above(actor, locked.role.rights)
         locked.user.set_password(password)
         locked.user.save(update_fields=["password"])
         events.record(actor, kinds.AGENT_PASSWORD_SET, locked)
+        tell("access", agents=[locked.pk])
     return password
 
 
@@ -199,3 +208,4 @@ def _forget_addresses(agent: Agent) -> None:
 def _end_sessions(agent: Agent) -> None:
     User.objects.filter(pk=agent.user_id).update(session_round=F("session_round") + 1)
     agent.user.refresh_from_db(fields=["session_round"])
+    tell("access", agents=[agent.pk])

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.core.notify import changed as tell
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import Agent, Team, TeamMember
@@ -46,6 +47,7 @@ def create_team(actor: Actor, name: str, members: Sequence[Agent] = (), queue: Q
         if queue is not None:
             _set_queue(team, queue)
         events.record(actor, kinds.TEAM_CREATED, team, {"name": name})
+        tell("access")
     return team
 
 
@@ -77,6 +79,7 @@ def change_team(
         locked.save(update_fields=["name", "names", "is_active"])
         if changed:
             events.record(actor, kinds.TEAM_CHANGED, locked, {"fields": changed})
+            tell("access")
     return locked
 
 

@@ -1,0 +1,138 @@
+"""Roles: made, changed and deleted; what each may do is a list of rights (F157-F160)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+from django.db.models import ManyToOneRel, Max
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from okno.core import events
+from okno.core.actor import Actor
+from okno.core.faults import Conflict, Forbidden, Invalid
+from okno.core.notify import changed
+from okno.people import access
+from okno.people import events as kinds
+from okno.people.models import Agent, Role
+from okno.people.operations.facts import Problems
+from okno.people.rights import BY_TICKET, RIGHTS, beyond
+from okno.people.rules import Level, read_grant
+
+RIGHT = "agents.manage"
+FIXED = "administrator"
+"""The role that may do everything, for good: nobody locks the desk by a change of it (F157)."""
+NAME_LIMIT, GRANT_LIMIT = 80, 100
+
+
+def create_role(actor: Actor, name: str, rights: Sequence[str]) -> Role:
+    """Makes a role, last in the order."""
+    access.require(actor, RIGHT)
+    name, rights = _checked(name, rights, None)
+    require_not_above(actor, rights)
+    with transaction.atomic():
+        last = Role.objects.aggregate(last=Max("position"))["last"] or 0
+        role = Role.objects.create(code=_free_code(name), name=name, rights=rights, position=last + 1)
+        events.record(actor, kinds.ROLE_CREATED, role, {"name": name, "rights": rights})
+    return role
+
+
+def change_role(actor: Actor, role: Role, name: str, rights: Sequence[str]) -> Role:
+    """Changes name and rights; everybody of the role has them from the next request on."""
+    access.require(actor, RIGHT)
+    _refuse_fixed(role)
+    with transaction.atomic():
+        holders = _lock_administrators()
+        locked = Role.objects.select_for_update().get(pk=role.pk)
+        name, rights = _checked(name if name.strip() != locked.label else locked.name, rights, locked)
+        require_not_above(actor, rights, locked.rights)
+        if RIGHT in locked.rights and RIGHT not in rights and all(each.role_id == locked.pk for each in holders):
+            raise Invalid({"rights": [_("Nobody else may manage employees then. Give somebody the right first.")]})
+        before = {"name": locked.name, "rights": locked.rights}
+        if locked.name != name:
+            locked.names = {}  # those of the product fit no longer
+        locked.name, locked.rights = name, rights
+        locked.save(update_fields=["name", "names", "rights"])
+        after = {"name": name, "rights": rights}
+        if before != after:
+            events.record(actor, kinds.ROLE_CHANGED, locked, {"before": before, "after": after})
+            changed("access")
+    return locked
+
+
+def delete_role(actor: Actor, role: Role) -> None:
+    """Deletes a role that nobody has and nothing names; else ``Conflict`` counts what uses it."""
+    access.require(actor, RIGHT)
+    _refuse_fixed(role)
+    with transaction.atomic():
+        locked = Role.objects.select_for_update().get(pk=role.pk)
+        require_not_above(actor, locked.rights)
+        uses = uses_of(locked)
+        if uses:
+            text = _("The role %(name)s is in use: employees %(agents)d, ways of lifecycles %(rules)d.")
+            named = {"name": locked.label, "agents": uses.get("agents", 0), "rules": uses.get("rules", 0)}
+            raise Conflict(text % named, code="in_use", details=uses)
+        events.record(actor, kinds.ROLE_DELETED, locked, {"name": locked.name, "rights": locked.rights})
+        locked.delete()
+
+
+def uses_of(role: Role) -> dict[str, int]:
+    """How many employees have the role, also deactivated ones, and how many rules of the desk name it."""
+    agents = Agent.objects.filter(role=role).count()
+    rules = 0
+    for relation in Role._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ManyToOneRel) and relation.related_model is not Agent:
+            rules += relation.related_model._base_manager.filter(**{relation.field.name: role}).count()
+    return {name: count for name, count in (("agents", agents), ("rules", rules)) if count}
+
+
+def require_not_above(actor: Actor, *lists: Collection[str]) -> None:
+    """Nobody gives or takes what he has not himself, lest the right to manage employees be a way to all (T26)."""
+    above = [] if actor.kind == "system" else [right for rights in lists for right in beyond(actor.rights, rights)]
+    if above:
+        raise Forbidden(
+            _("You cannot give or take rights that you do not have yourself."), details={"rights": above}
+        )
+
+
+def _refuse_fixed(role: Role) -> None:
+    if role.code == FIXED:
+        raise Conflict(_("The administrator may do everything; this role stays as it is."), code="fixed_role")
+
+
+def _lock_administrators() -> list[Agent]:
+    """In one order for all, as where employees are changed: two who give up their rights wait in turn."""
+    rows = Agent.objects.select_for_update(of=("self",)).filter(is_active=True, role__rights__contains=[RIGHT])
+    return list(rows.order_by("pk"))
+
+
+def _checked(name: str, rights: Sequence[str], role: Role | None) -> tuple[str, list[str]]:
+    problems = Problems()
+    name = problems.check_name(name)
+    if len(name) > NAME_LIMIT:
+        problems.add("name", _("No more than %(limit)d characters.") % {"limit": NAME_LIMIT})
+    if any(each.label.casefold() == name.casefold() for each in Role.objects.exclude(pk=role.pk if role else 0)):
+        problems.add("name", _("There is already a role “%(name)s”.") % {"name": name})
+    wrong = [text for text in rights if not _is_right(text)]
+    if wrong:
+        problems.add("rights", _("There is no such right: %(words)s.") % {"words": ", ".join(wrong)})
+    if problems:
+        raise Invalid(problems)
+    return name, sorted(set(rights))
+
+
+def _is_right(text: str) -> bool:
+    grant = read_grant(text)
+    if grant is None or len(text) > GRANT_LIMIT:
+        return False
+    is_plain = grant.level is Level.ALL and not grant.type and ":" not in text
+    return grant.right in BY_TICKET or (is_plain and grant.right in RIGHTS)
+
+
+def _free_code(name: str) -> str:
+    base = slugify(name)[:30] or "role"
+    taken = set(Role.objects.filter(code__startswith=base).values_list("code", flat=True))
+    return (
+        base if base not in taken else next(f"{base}-{n}" for n in range(2, 10_000) if f"{base}-{n}" not in taken)
+    )
