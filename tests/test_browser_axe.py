@@ -32,6 +32,8 @@ PAGES = [
     ("administrator", "/manage/schedules/1/days/"),
     ("administrator", "/manage/schedules/1/holidays/?country=PL"),
     ("administrator", "/manage/schedules/1/try/?start=2026-11-20T17:00&hours=20&minutes=0&zone="),
+    ("administrator", "/manage/lifecycles/"),
+    ("administrator", "/manage/lifecycles/1/"),
     ("administrator", "/outbox/"),
     ("administrator", "/no-such-page/"),
     ("specialist", "/manage/"),

@@ -124,6 +124,18 @@ ANSWERS = Group(
         ),
     ),
 )
+TICKETS = Group(
+    _("Tickets"),
+    (
+        Page(
+            "manage:lifecycles",
+            _("Lifecycles"),
+            "icon-[tabler--route]",
+            "settings.manage",
+            _("What a ticket may become, who may take it there, and what happens by itself."),
+        ),
+    ),
+)
 PROMISES = Group(
     _("Promises"),
     (
@@ -170,7 +182,7 @@ def _declared() -> Group:
 
 def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:
     """The groups that the actor may open, each with its pages and their addresses."""
-    for group in (_declared(), MAIL, PEOPLE, WORK, PROMISES, ANSWERS):
+    for group in (_declared(), MAIL, PEOPLE, TICKETS, WORK, PROMISES, ANSWERS):
         pages = [(page, url) for page in group.pages if actor.has(page.right) and (url := page.url)]
         if pages:
             yield group, pages

@@ -83,4 +83,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schedules/", include("okno.manage.schedules_urls")),
     path("sla/", include("okno.manage.sla_urls")),
     path("routing/", include("okno.manage.routing_urls")),
+    path("", include("okno.manage.catalogue_urls")),
 ]
