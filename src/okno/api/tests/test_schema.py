@@ -40,7 +40,7 @@ def test_the_document_is_served_to_anybody(db: None) -> None:
     body = Client().get("/api/v1/openapi.json").json()
     assert body["openapi"].startswith("3.1")
     assert set(body["components"]["securitySchemes"]) == {"token"}
-    assert len(OPERATIONS) == 32
+    assert len(OPERATIONS) >= 36  # an empty document would pass all that follows
 
 
 def test_every_operation_says_what_it_does_needs_and_refuses() -> None:
