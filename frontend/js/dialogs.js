@@ -35,6 +35,12 @@ async function load(loader) {
   if (content.childElementCount) openDialog(dialog)
 }
 
+// What a button posts for the window (hx-target="#window-content") opens it; a part of it drawn anew leaves it open.
+document.addEventListener('htmx:after:swap', () => {
+  for (const dialog of document.querySelectorAll('dialog:not([open]):has([data-window-opens])')) openDialog(dialog)
+})
+document.addEventListener('close', ({ target }) => target.querySelector?.('[data-window-opens]')?.removeAttribute('data-window-opens'), true)
+
 // HX-Trigger: dialog:close (after a form in a window was taken)
 document.addEventListener('dialog:close', () => {
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close('done')

@@ -30,6 +30,8 @@ export const menu = () => ({
       this.$refs.button.focus()
       return
     }
+    const numbered = /^[1-9]$/.test(event.key) && this.open && !event.ctrlKey && !event.metaKey && !event.altKey
+    if (numbered) return press(event, this.items().filter((item) => item.hasAttribute('data-digit'))[event.key - 1])
     const steps = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' }
     if (!(event.key in steps)) return
     event.preventDefault()
@@ -46,6 +48,14 @@ export const menu = () => ({
     document.removeEventListener('pointerdown', this.outside)
   },
 })
+
+// Lines with data-digit are chosen by their number too.
+function press(event, item) {
+  if (!item) return
+  event.preventDefault()
+  event.stopPropagation()
+  item.click()
+}
 
 function focusItem(items, step) {
   if (!items.length) return

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from okno.desk import attachments, canned, messages, search
-from okno.desk.tickets import answering, changing, creating, deadline, drafts, listing, page
+from okno.desk.tickets import (
+    answering,
+    changing,
+    classifying,
+    creating,
+    deadline,
+    drafts,
+    listing,
+    moving,
+    page,
+)
 
 app_name = "desk"
 
@@ -20,6 +30,11 @@ ticket = [
     path("answer/", answering.answer, name="ticket-answer"),
     path("note/", answering.note, name="ticket-note"),
     path("status/", changing.status, name="ticket-status"),
+    path("status/<slug:code>/", moving.move, name="ticket-move"),
+    path("resume/", moving.resume, name="ticket-resume"),
+    path("matter/", classifying.classify, name="ticket-classify"),
+    path("matter/computed/", classifying.computed, name="ticket-computed"),
+    path("matter/use-computed/", classifying.use_computed, name="ticket-use-computed"),
     path("assignee/", changing.assignee, name="ticket-assignee"),
     path("claim/", changing.claim, name="ticket-claim"),
     path("priority/", changing.priority, name="ticket-priority"),

@@ -18,6 +18,8 @@ from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import add_toast, is_fragment
 from okno.desk.loading import load, posted_number
 from okno.desk.once import Facts, new_key, once
+from okno.desk.tickets.page import send_choices
+from okno.desk.tickets.resting import until_of
 from okno.desk.timeline import conversation
 from okno.tickets.models import Attachment, Draft, Ticket
 from okno.tickets.operations.drafts import discard_draft, draft_of
@@ -29,12 +31,14 @@ from okno.tickets.operations.messages import NewMessage, add_answer, add_note
 def answer(request: AgentRequest, number: int) -> HttpResponseBase:
     """Sends the public answer; new messages of others since the typing began are shown first (T30)."""
     ticket = load(request, number)
-    last_seen = None if request.POST.get("anyway") == "1" else posted_number(request, "last_seen")
-    then = request.POST.get("then", "")
+    anyway, _sep, wanted = request.POST.get("anyway", "").partition(":")
+    last_seen = None if anyway == "1" else posted_number(request, "last_seen")
+    then, _sep, rest = (request.POST.get("then", "") or wanted).partition(":")
 
     def send() -> Facts:
         new = _posted(request, ticket, "answer")
-        add_answer(request.actor, ticket, new, last_seen=last_seen, then_status=then)
+        until = until_of(rest) if rest else None
+        add_answer(request.actor, ticket, new, last_seen=last_seen, then_status=then, until=until)
         if mailbox_for(ticket) is None or not recipients_of(ticket).recipients:
             return {"toast": _("Kept in the ticket. No letter leaves; the history says why."), "tone": "warning"}
         return {"toast": _("Answer sent"), "tone": "success"}
@@ -95,6 +99,7 @@ def _done(request: AgentRequest, ticket: Ticket, kind: str, toast: str, tone: st
     ticket.refresh_from_db()
     talk = conversation(request.actor, ticket)
     context = {"ticket": ticket, "talk": talk, "kind": kind, "once_key": new_key()}
+    context["send_choices"] = send_choices(request, ticket)
     answered = render(request, "desk/tickets/sent.jinja", context)
     add_toast(answered, toast, tone=tone, clear=f"{kind}-editor")
     return answered
@@ -108,4 +113,5 @@ def _refused(
     spent = conflict is not None and conflict.code == "form_spent"
     context = {"ticket": ticket, "kind": kind, "message": message, "is_stale": stale, "talk": talk}
     context["once_key"] = new_key() if spent else ""
+    context["then"] = request.POST.get("then", "")
     return render(request, "desk/tickets/refused.jinja", context, status=409 if conflict else 422)

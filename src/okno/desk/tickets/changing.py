@@ -46,16 +46,23 @@ def changing(change: Change, *, field: str = "") -> Callable[..., HttpResponseBa
                 facts = {"field": field, "message": refused.message, "ticket": load(request, number)}
                 return render(request, "desk/tickets/field_refused.jinja", facts, status=refused.status)
             done, tone = refused.message, "error"
-        if not access.visible_to(request.actor).filter(pk=ticket.pk).exists():
-            answer = HttpResponse(status=204, headers={"HX-Redirect": "/tickets/"})
-            add_toast(answer, _("Done. The ticket is no longer among those that you see."))
-            return answer
-        fresh = load(request, number)
-        answer = render(request, "desk/tickets/changed.jinja", {"ticket": fresh, **ticket_facts(request, fresh)})
-        add_toast(answer, done, tone=tone, close=bool(field) and tone == "success")
-        return answer
+        return changed_answer(request, number, done, tone=tone, close=bool(field) and tone == "success")
 
     return view
+
+
+def changed_answer(
+    request: AgentRequest, number: int, done: str, *, tone: str = "success", close: bool = False
+) -> HttpResponseBase:
+    """What shows the ticket, drawn anew, and in a toast what was done; ``close`` closes the window of the form."""
+    if not access.visible_to(request.actor).filter(number=number).exists():
+        answer = HttpResponse(status=204, headers={"HX-Redirect": "/tickets/"})
+        add_toast(answer, _("Done. The ticket is no longer among those that you see."))
+        return answer
+    fresh = load(request, number)
+    answer = render(request, "desk/tickets/changed.jinja", {"ticket": fresh, **ticket_facts(request, fresh)})
+    add_toast(answer, done, tone=tone, close=close)
+    return answer
 
 
 def _status(request: AgentRequest, ticket: Ticket) -> str:
@@ -90,8 +97,12 @@ def _priority(request: AgentRequest, ticket: Ticket) -> str:
 
 def _type(request: AgentRequest, ticket: Ticket) -> str:
     kind = get_object_or_404(TicketType, code=request.POST.get("type", ""))
-    editing.change_type(request.actor, ticket, kind, expected_version=posted_version(request))
-    return _("Type changed")
+    before, version = ticket.status, posted_version(request)
+    after = editing.change_type(request.actor, ticket, kind, expected_version=version).status
+    if after.pk == before.pk:
+        return _("Type changed")
+    names = {"before": before.name, "after": after.name}
+    return _("Type changed. “%(before)s” is not a status of this type, so the ticket is “%(after)s” now.") % names
 
 
 def _subject(request: AgentRequest, ticket: Ticket) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from okno.channels.email.outgoing.leaving import why_nothing_leaves
@@ -20,14 +21,18 @@ from okno.desk.promises import promises_of
 from okno.desk.sentences import Sentence, sentence
 from okno.desk.tickets.around import around
 from okno.desk.tickets.around import present as others_present
+from okno.desk.tickets.standing import standing_of
 from okno.desk.timeline import conversation, part_of
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.declarations import DEFAULT_MESSAGE
 from okno.tickets.models import Draft, Participant, Ticket
 from okno.tickets.operations.presence import note_presence
-from okno.tickets.transitions import allowed_transitions
-from okno.workflow.catalogue import PRIORITIES, TYPES
+from okno.tickets.transitions import Choice, allowed_transitions
+from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, path_of
+from okno.workflow.lifecycles import remembered_lifecycle_of
+from okno.workflow.models import TicketType
+from okno.workflow.rules import State, place_for
 
 WITHOUT_SENTENCE = {kinds.CREATED, kinds.MESSAGE_ADDED, kinds.NOTE_ADDED}
 """What the conversation shows as a message; the history says it in words of its own."""
@@ -67,7 +72,7 @@ def talk(request: AgentRequest, number: int) -> HttpResponseBase:
 def head(request: AgentRequest, number: int) -> HttpResponseBase:
     """Subject, status and the people present."""
     ticket = load(request, number)
-    return respond(request, "desk/tickets/head.jinja", {"ticket": ticket, **ticket_facts(request, ticket)})
+    return respond(request, "desk/tickets/head_again.jinja", {"ticket": ticket, **ticket_facts(request, ticket)})
 
 
 @require_safe
@@ -123,6 +128,26 @@ def _recipients(participants: list[Participant]) -> list[str]:
     return [each.name or each.address for each in participants if each.is_confirmed and each.address]
 
 
+def send_choices(
+    request: AgentRequest, ticket: Ticket, transitions: Sequence[Choice] | None = None
+) -> list[tuple[str, str, str]]:
+    """What may be done with an answer in one press (F183): its name, the colour of the status, the value to send.
+
+    The answer is the comment that a way may ask for; one that rests is taken up again tomorrow morning.
+    """
+    if not all(access.may_seen(request.actor, verb, ticket) for verb in ("status", "answer")):
+        return []
+    found = []
+    for choice in transitions or allowed_transitions(request.actor, ticket):
+        if not choice.allowed or choice.missing or choice.is_window:
+            continue
+        name, value = choice.name, choice.status.code
+        if choice.needs_until:
+            name, value = _("%(name)s until tomorrow morning") % {"name": name}, f"{value}:tomorrow"
+        found.append((name, choice.status.colour, value))
+    return found
+
+
 def _rights(request: AgentRequest, ticket: Ticket) -> dict[str, bool]:
     """What the composer and the menus may offer; the operations decide once more."""
     return {verb: bool(access.may_seen(request.actor, verb, ticket)) for verb in access.VERBS}
@@ -134,7 +159,9 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
     found = around(request.actor, ticket)
     return {
         "transitions": transitions,
-        "statuses": [choice.status for choice in transitions if choice.is_simple],
+        "standing": standing_of(request.actor, ticket, transitions),
+        "matter": _matter(ticket),
+        "send_choices": send_choices(request, ticket, transitions),
         "priorities": PRIORITIES.active(),
         "types": TYPES.active(),
         "is_watching": any(watcher.agent_id == request.actor.id for watcher in found.watchers),
@@ -144,9 +171,31 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
             "agent": [(each.name, each.pk) for each in found.agents],
             "team": [(each.label, each.pk) for each in found.teams],
             "priority": [(each.name, f'"{each.code}"') for each in reversed(PRIORITIES.active())],
-            "type": [(each.name, f'"{each.code}"') for each in TYPES.active()],
+            "type": [(_type_label(ticket, each), f'"{each.code}"') for each in TYPES.active()],
         },
         **vars(found),
+    }
+
+
+def _matter(ticket: Ticket) -> dict[str, str]:
+    """Service, impact and urgency by their names; empty for none."""
+    return {
+        "service": path_of(SERVICES.of(ticket.service_id)) if ticket.service_id else "",
+        "impact": IMPACTS.of(ticket.impact_id).name if ticket.impact_id else "",
+        "urgency": URGENCIES.of(ticket.urgency_id).name if ticket.urgency_id else "",
+    }
+
+
+def _type_label(ticket: Ticket, kind: TicketType) -> str:
+    """The type, and what becomes of the status, where the other lifecycle does not have it."""
+    if kind.pk == ticket.type_id:
+        return kind.name
+    code = place_for(remembered_lifecycle_of(kind.pk), ticket.status.code, State(ticket.state)).code
+    if code == ticket.status.code:
+        return kind.name
+    return _("%(type)s (the status becomes “%(status)s”)") % {
+        "type": kind.name,
+        "status": STATUSES.name_of(code),
     }
 
 
