@@ -9,6 +9,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 from okno.core.actor import Actor
 from okno.core.statements import Statement, hole
+from okno.people.absence import ABSENT_NOW
 from okno.people.models import Agent, Contact, Role, Team, TeamMember, User, reserved_for
 
 _SQL = """
@@ -17,7 +18,8 @@ SELECT {columns}, agent.id, agent.name, role.rights, role.code,
     ARRAY(
         SELECT team_id FROM {members} AS member JOIN {teams} AS team ON team.id = member.team_id
         WHERE member.agent_id = agent.id AND team.hides_owned
-    )
+    ),
+    ARRAY(SELECT away.id FROM {agents} AS away WHERE away.substitute_id = agent.id AND {absent})
 FROM {users} AS account
 LEFT JOIN {agents} AS agent ON agent.user_id = account.id AND agent.is_active
 LEFT JOIN {roles} AS role ON role.id = agent.role_id
@@ -34,6 +36,7 @@ def _found() -> Statement:
         columns=", ".join(f"account.{field.column}" for field in User._meta.concrete_fields),
         members=TeamMember._meta.db_table,
         teams=Team._meta.db_table,
+        absent=ABSENT_NOW.format("away"),
         users=User._meta.db_table,
         agents=Agent._meta.db_table,
         roles=Role._meta.db_table,
@@ -52,7 +55,7 @@ class PersonBackend(AuthenticationBackend):
         rows = _found().rows(user_id)
         if not rows:
             return None
-        *columns, agent, name, rights, role, teams, hiding = rows[0]
+        *columns, agent, name, rights, role, teams, hiding, absent = rows[0]
         user = User.from_db("default", [field.attname for field in User._meta.concrete_fields], columns)
         if not self.user_can_authenticate(user):
             return None
@@ -65,6 +68,7 @@ class PersonBackend(AuthenticationBackend):
             language=user.language,
             role=role,
             reserved_teams=reserved_for(role, hiding),
+            stands_for=tuple(absent),
         )
         return user
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from okno.account import closed, preferences, safety, tokens
+from okno.account import absence, closed, preferences, safety, tokens
 
 app_name = "account"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", preferences.profile, name="profile"),
+    path("absence/", absence.own, name="absence"),
+    path("absence/<int:pk>/", absence.of, name="absence-of"),
     path("language/", preferences.language, name="language"),
     path("sign-out-others/", safety.sign_out_others, name="sign-out-others"),
     path("email/", closed.closed, name="closed-email"),

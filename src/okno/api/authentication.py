@@ -23,7 +23,9 @@ SELECT token.*, agent.name AS agent_name, role.rights, role.code AS role_code, p
     ARRAY (
         SELECT team_id FROM people_teammember AS member JOIN people_team AS team ON team.id = member.team_id
         WHERE agent_id = agent.id AND team.hides_owned
-    ) AS hiding
+    ) AS hiding,
+    ARRAY (SELECT away.id FROM people_agent AS away WHERE away.substitute_id = agent.id
+        AND away.absent_from <= now() AND (away.absent_until IS NULL OR away.absent_until > now())) AS absent
 FROM okno_api_apitoken AS token JOIN people_agent AS agent ON agent.id = token.agent_id
 JOIN people_user AS person ON person.id = agent.user_id JOIN people_role AS role ON role.id = agent.role_id
 WHERE token.hashed = %s
@@ -77,6 +79,7 @@ def authenticate(request: HttpRequest) -> ApiToken:
         language=facts.language,
         role=facts.role_code,
         reserved_teams=reserved_for(facts.role_code, facts.hiding),
+        stands_for=tuple(facts.absent),
     )
     return token
 

@@ -15,7 +15,8 @@ class Actor:
     ``rights`` are the verbs that a role grants; ``teams`` the ids of an agent's teams; ``companies``
     the ids of a contact's companies. ``limits`` narrows the rights (the scopes of an API token);
     ``None`` means no narrowing. ``role`` is the code of an employee's role. ``reserved_teams`` are those of the
-    teams in which a ticket that a colleague has taken is hidden from the actor (C4).
+    teams in which a ticket that a colleague has taken is hidden from the actor (C4); ``stands_for`` the ids of
+    absent colleagues whose substitute an employee is.
     """
 
     kind: ActorKind
@@ -28,6 +29,7 @@ class Actor:
     language: str = ""
     role: str = ""
     reserved_teams: tuple[int, ...] = ()
+    stands_for: tuple[int, ...] = ()
 
     def has(self, right: str) -> bool:
         """Whether the role grants the right and no token narrows it away; the system may do all.

@@ -14,6 +14,7 @@ AGENT_DEACTIVATED = kind("agent.deactivated", "An employee cannot sign in any mo
 AGENT_REACTIVATED = kind("agent.reactivated", "An employee may sign in again")
 AGENT_PASSWORD_SET = kind("agent.password_set", "An administrator gave the employee a new password")
 AGENT_SIGNED_OUT = kind("agent.signed_out", "All sessions of the employee were ended")
+AGENT_ABSENCE_CHANGED = kind("agent.absence_changed", "data: before, after: {from, until, substitute (id)}")
 TEAM_CREATED = kind("team.created", "A team was made. data: name")
 TEAM_CHANGED = kind("team.changed", "data: fields (names of what changed)")
 ROLE_CREATED = kind("role.created", "A role was made. data: name, rights")

@@ -12,8 +12,10 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.people.absence import Absent, absent_at
 
 
 class UserManager(BaseUserManager["User"]):
@@ -141,7 +143,7 @@ class Team(Called):
         return self.assignment != self.Assignment.BY_HAND
 
 
-class Agent(models.Model):
+class Agent(Absent):
     """An employee who works on tickets. Never deleted, only deactivated: what was done keeps its author."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="agent")
@@ -150,6 +152,7 @@ class Agent(models.Model):
     teams = models.ManyToManyField(Team, through="TeamMember", related_name="agents")
     is_active = models.BooleanField(default=True)
     signature = models.TextField(blank=True, default="")
+    substitute = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     most_open = models.PositiveSmallIntegerField(null=True, blank=True, help_text="empty: as the team says")
 
     class Meta:
@@ -161,6 +164,7 @@ class Agent(models.Model):
     def as_actor(self, limits: frozenset[str] | None = None) -> Actor:
         """The agent as the author of an act, with the rights of the role and the teams of the moment."""
         rows = list(TeamMember.objects.filter(agent=self).values_list("team_id", "team__hides_owned"))
+        away = Agent.objects.filter(absent_at(clock.now()), substitute=self)
         return Actor(
             kind="agent",
             id=self.pk,
@@ -168,6 +172,7 @@ class Agent(models.Model):
             rights=frozenset(self.role.rights),
             teams=tuple(team for team, _hides in rows),
             reserved_teams=reserved_for(self.role.code, [team for team, hides in rows if hides]),
+            stands_for=tuple(away.values_list("pk", flat=True)),
             limits=limits,
             language=self.user.language,
             role=self.role.code,

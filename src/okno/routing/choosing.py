@@ -12,7 +12,7 @@ from okno.people.models import Agent, Team
 from okno.routing.declarations import DEFAULT_ASSIGNEE, DEFAULT_WATCHERS, named
 from okno.routing.memory import PEOPLE, RULES, TEAMS, Ready
 from okno.routing.models import RoutingRule
-from okno.routing.queues import pick
+from okno.routing.queues import pick, taker
 from okno.routing.rules import Found, Link, Person, Source, first_responsible, union_of_watchers
 from okno.tickets.conditions import Facts, matches
 from okno.tickets.models import Ticket
@@ -131,11 +131,6 @@ def _taken(ticket: Ticket, rule: Ready | None) -> Chosen:
             return Chosen(agent, None, reason)
         gone = made.found.agent or 0
         people = {**people, gone: replace(people[gone], is_present=False)}
-
-
-def taker(pk: int) -> Agent | None:
-    """The employee, if he is active now; his row stays locked, as when a person assigns (F154)."""
-    return Agent.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk, is_active=True).first()
 
 
 def reason_of(made: Plan, people: dict[int, Person]) -> dict[str, Any]:

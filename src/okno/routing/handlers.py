@@ -21,6 +21,7 @@ register_chooser(Routing())
     of_people.AGENT_CHANGED,
     of_people.AGENT_DEACTIVATED,
     of_people.AGENT_REACTIVATED,
+    of_people.AGENT_ABSENCE_CHANGED,
     of_people.TEAM_CREATED,
     of_people.TEAM_CHANGED,
     immediate=True,
@@ -35,6 +36,7 @@ def look_again(_event: Event) -> None:
     of_tickets.ASSIGNED,
     of_people.AGENT_CHANGED,
     of_people.AGENT_REACTIVATED,
+    of_people.AGENT_ABSENCE_CHANGED,
     of_people.TEAM_CHANGED,
 )
 def somebody_may_be_free(_events: Sequence[Event]) -> None:

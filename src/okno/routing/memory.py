@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from okno.core import clock
 from okno.people.models import Agent, Team
 from okno.routing.models import RoutingRule
 from okno.routing.rules import Person
@@ -80,7 +81,13 @@ def _people() -> dict[int, Person]:
 
 def person_of(agent: Agent) -> Person:
     """The employee as the rules see him at this moment."""
-    return Person(agent.pk, agent.name, is_active=agent.is_active, is_present=agent.is_active)
+    return Person(
+        agent.pk,
+        agent.name,
+        is_active=agent.is_active,
+        is_present=agent.is_active and not agent.is_absent_at(clock.now()),
+        substitute=agent.substitute_id,
+    )
 
 
 def _teams() -> dict[int, Team]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from okno.core import clock
+from okno.people.absence import absent_at
 from okno.people.models import Agent, Team
 from okno.routing.models import Turn
 from okno.routing.workload import limit_of, load_of, with_load
@@ -50,7 +51,7 @@ def members_in_turn(queue: Team) -> list[Agent]:
 
 def present_members(queue: Team) -> QuerySet[Agent]:
     """Those who may be given tickets now."""
-    return Agent.objects.filter(memberships__team=queue, is_active=True)
+    return Agent.objects.filter(memberships__team=queue, is_active=True).exclude(absent_at(clock.now()))
 
 
 def _has_room(agent: Agent, queue: Team) -> bool:
@@ -58,5 +59,10 @@ def _has_room(agent: Agent, queue: Team) -> bool:
     found: Any = agent
     if limit is not None and found.load >= limit:
         return False
-    locked = Agent.objects.select_for_update(no_key=True, of=("self",)).filter(pk=agent.pk, is_active=True).first()
-    return locked is not None and (limit is None or load_of(agent) < limit)
+    return taker(agent.pk) is not None and (limit is None or load_of(agent) < limit)
+
+
+def taker(pk: int) -> Agent | None:
+    """The employee, if he takes tickets now; his row stays locked, as when a person assigns (F154)."""
+    row = Agent.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk, is_active=True).first()
+    return None if row is None or row.is_absent_at(clock.now()) else row

@@ -125,12 +125,19 @@ def _ways(actor: Actor, reach: Reach, *, watching: bool) -> list[Clause]:
     found = [
         Clause("everything", everything, None, _gate(reach, Level.ALL)),
         Clause("assignee", _("Responsible for the ticket"), Q(assignee=actor.id), own),
+        *_for_absent(actor, own),
         *_through_teams(actor, team),
         Clause("creator", _("Wrote the ticket down"), Q(created_by_agent=actor.id), own),
         Clause("asker", _("Asked for it"), Q(agent_contact=actor.id), own),
         Clause("nobody", _("Nobody has taken the ticket yet"), Q(assignee=None, team=None), team),
     ]
     return [*found, *_watching(actor, own, team)] if watching else found
+
+
+def _for_absent(actor: Actor, own: Q | bool) -> list[Clause]:
+    """While a colleague is away his substitute answers for what he has."""
+    words = _("Stands in for the one responsible, who is absent")
+    return [Clause("substitute", words, Q(assignee__in=actor.stands_for), own)] if actor.stands_for else []
 
 
 def _through_teams(actor: Actor, team: Q | bool) -> list[Clause]:

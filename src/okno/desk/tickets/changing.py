@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from okno.core import clock
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import add_toast
@@ -80,8 +81,17 @@ def _assignee(request: AgentRequest, ticket: Ticket) -> str:
         wanted = posted_number(request, "team")
         team = get_object_or_404(Team, pk=wanted) if wanted else None
     version = posted_version(request)
-    assigning.assign(request.actor, ticket, agent=agent, team=team, expected_version=version)
-    return _("Assignee changed")
+    assigned = assigning.assign(request.actor, ticket, agent=agent, team=team, expected_version=version)
+    is_new = agent is not None and assigned.assignee == agent and agent != ticket.assignee
+    return _absent(agent) if is_new and agent and agent.is_absent_at(clock.now()) else _("Assignee changed")
+
+
+def _absent(agent: Agent) -> str:
+    """What whoever assigns a ticket to somebody absent should know."""
+    names = {"name": agent.name, "substitute": agent.substitute.name if agent.substitute else ""}
+    if agent.substitute is not None:
+        return _("Assignee changed. %(name)s is absent; %(substitute)s stands in.") % names
+    return _("Assignee changed. %(name)s is absent and nobody stands in.") % names
 
 
 def _claim(request: AgentRequest, ticket: Ticket) -> str:
