@@ -22,9 +22,7 @@ KNOWN = {
     "general": SettingGroup(
         "general", _("General"), _("Name of the company and what all pages share."), "icon-[tabler--building]"
     ),
-    "sla": SettingGroup(
-        "sla", _("Promises"), _("What keeps a promise to a client."), "icon-[tabler--clock-check]"
-    ),
+    "sla": SettingGroup("sla", _("Promises"), _("What keeps a promise to a client."), "icon-[tabler--clock-check]"),
     "mail": SettingGroup(
         "mail", _("Mail rules"), _("How letters are taken in and how answers look."), "icon-[tabler--mail-cog]"
     ),

@@ -128,9 +128,23 @@ TICKETS = Group(
     _("Tickets"),
     (
         Page(
+            "manage:types",
+            _("Types"),
+            "icon-[tabler--ticket]",
+            "settings.manage",
+            _("What kind of work a ticket is, and which types clients never see."),
+        ),
+        Page(
+            "manage:statuses",
+            _("Statuses"),
+            "icon-[tabler--progress]",
+            "settings.manage",
+            _("What a ticket can be, with colours and what the clock does."),
+        ),
+        Page(
             "manage:lifecycles",
             _("Lifecycles"),
-            "icon-[tabler--route]",
+            "icon-[tabler--arrows-split-2]",
             "settings.manage",
             _("What a ticket may become, who may take it there, and what happens by itself."),
         ),

@@ -273,9 +273,19 @@ def test_a_team_is_made_a_queue_on_its_page(cast: Cast, olena: Client) -> None:
     }
     assert olena.post(path, facts).status_code == 303
     team = Team.objects.get(pk=cast.second_line.pk)
-    assert (team.assignment, team.most_per_agent, team.first_answer, team.hides_owned) == ("least_load", 3, "no", True)
+    assert (team.assignment, team.most_per_agent, team.first_answer, team.hides_owned) == (
+        "least_load",
+        3,
+        "no",
+        True,
+    )
     assert (team.description, list(team.notified.all())) == ("Servers", [cast.olena])
     page = olena.get("/manage/teams/").content.decode()
     assert "to the one with the fewest open tickets" in page
-    for wrong in ({"assignment": "by_dice"}, {"most_per_agent": "0"}, {"most_per_agent": "10001"}, {"first_answer": "x"}):
+    for wrong in (
+        {"assignment": "by_dice"},
+        {"most_per_agent": "0"},
+        {"most_per_agent": "10001"},
+        {"first_answer": "x"},
+    ):
         assert olena.post(path, facts | wrong).status_code == 422

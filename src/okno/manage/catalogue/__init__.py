@@ -1,0 +1,1 @@
+"""Pages of types, statuses, priorities, services and their like."""
