@@ -73,6 +73,15 @@ _BECAUSE = {
 """Why a status changed, by the word that the event keeps."""
 
 
+def _given(who: str, reason: dict[str, Any], names: list[str]) -> Sentence:
+    if reason["because"] == "first answer":
+        text = _("%(who)s answered first and is responsible now") % {"who": who}
+        return Sentence(text, "icon-[tabler--user-check]")
+    text = _("%(who)s handed all tickets of %(former)s over to %(whom)s")
+    facts = {"who": who, "former": reason.get("who", ""), "whom": ", ".join(names)}
+    return Sentence(text % facts, "icon-[tabler--users-group]")
+
+
 def _assigned(who: str, data: dict[str, Any]) -> Sentence:
     after = data["after"]
     names = [label_of(part) for part in (after.get("agent"), after.get("team")) if part]
@@ -85,9 +94,8 @@ def _assigned(who: str, data: dict[str, Any]) -> Sentence:
             words = _("%(who)s is deactivated, so the ticket is left to %(whom)s")
         facts = {"who": reason.get("who", ""), "whom": ", ".join(names)}
         return Sentence(words % facts, "icon-[tabler--user-x]")
-    if reason.get("because") == "first answer":
-        text = _("%(who)s answered first and is responsible now") % {"who": who}
-        return Sentence(text, "icon-[tabler--user-check]")
+    if reason.get("because") in {"handed over", "first answer"}:
+        return _given(who, reason, names)
     if not names:
         return Sentence(_("%(who)s left the ticket without an assignee") % {"who": who}, "icon-[tabler--user-x]")
     if after.get("agent") and after["agent"]["name"] == who:

@@ -10,7 +10,9 @@ CONTACT_CREATED = kind("contact.created", "A contact was registered. data: name,
 CONTACT_CHANGED = kind("contact.changed", "data: fields (names of what changed)")
 AGENT_CREATED = kind("agent.created", "An employee was added. data: name, role (code), teams (ids)")
 AGENT_CHANGED = kind("agent.changed", "data: fields (names of what changed), role: before, after (codes)")
-AGENT_DEACTIVATED = kind("agent.deactivated", "An employee cannot sign in any more")
+AGENT_DEACTIVATED = kind(
+    "agent.deactivated", "An employee cannot sign in any more. data: to (id, name), passed (counts), if any"
+)
 AGENT_REACTIVATED = kind("agent.reactivated", "An employee may sign in again")
 AGENT_PASSWORD_SET = kind("agent.password_set", "An administrator gave the employee a new password")
 AGENT_SIGNED_OUT = kind("agent.signed_out", "All sessions of the employee were ended")

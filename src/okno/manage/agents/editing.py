@@ -14,7 +14,6 @@ from okno.core.http.policy import AgentRequest, agents_with
 from okno.manage.agents.forms import AgentForm, NewAgentForm
 from okno.manage.agents.inviting import can_invite, invite
 from okno.manage.pages import done
-from okno.people.duties import duties_of
 from okno.people.models import Agent
 from okno.people.operations.agents import change_agent, create_agent
 
@@ -76,5 +75,5 @@ def shown_once(request: AgentRequest, agent: Agent, password: str, *, is_new: bo
 
 
 def _form(request: AgentRequest, form: AgentForm, agent: Agent | None) -> HttpResponseBase:
-    context = {"form": form, "agent": agent, "duties": duties_of(agent) if agent else {}}
+    context = {"form": form, "agent": agent}
     return render(request, "manage/agents/edit.jinja", context, status=422 if form.errors else 200)

@@ -15,10 +15,11 @@ from okno.core import files
 from okno.core.actor import SYSTEM
 from okno.core.faults import Conflict, Fault, Invalid
 from okno.core.models import Event
-from okno.people.models import Agent, Role, Team
+from okno.people.models import Agent, Company, Role, Team
 from okno.people.operations.agents import AgentFacts, change_agent, deactivate_agent
 from okno.people.operations.teams import change_team
 from okno.testing.cast import PASSWORD, Cast, agent
+from okno.tickets.models import Ticket
 from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
@@ -122,6 +123,43 @@ def test_whoever_answers_for_open_tickets_cannot_be_deactivated_f154(cast: Cast,
     assert not cast.marek.is_active
     with pytest.raises(Invalid):
         assign(SYSTEM, tickets[1], agent=cast.marek, team=None)
+
+
+@pytest.mark.django_db
+def test_all_of_it_is_handed_over_in_one_step_f154(cast: Cast, olena: Client) -> None:
+    tickets = [ticket_of(cast, cast.marek) for _number in range(3)]
+    change_status(SYSTEM, tickets[0], "closed")
+    Company.objects.filter(pk=cast.kawa.pk).update(responsible=cast.marek)
+    path = f"/manage/employees/{cast.marek.pk}/deactivate/"
+    page = olena.get(path).content.decode()
+    assert "2 tickets that are not closed" in page
+    assert "1 client whose manager this is" in page
+    assert olena.post(path, {"heir": cast.marek.pk}).status_code == 422
+    assert olena.post(path, {"heir": cast.taras.pk}).status_code == 303
+    owners = [Ticket.objects.get(pk=ticket.pk).assignee for ticket in tickets]
+    assert owners == [cast.marek, cast.taras, cast.taras]
+    cast.kawa.refresh_from_db()
+    assert cast.kawa.responsible == cast.taras
+    cast.marek.refresh_from_db()
+    assert not cast.marek.is_active
+    event = Event.objects.get(kind="agent.deactivated")
+    assert event.data["passed"] == {"clients": 1, "tickets": 2}
+    history = olena.get(f"/tickets/{tickets[1].number}/").content.decode()
+    assert "Olena Kravets handed all tickets of Marek Lis over to Taras Vovk" in history
+
+
+@pytest.mark.django_db
+def test_nothing_passes_when_the_deactivation_is_refused(cast: Cast) -> None:
+    ticket = ticket_of(cast, cast.olena)
+    with pytest.raises(Conflict, match="last administrator"):
+        deactivate_agent(SYSTEM, cast.olena, heir=cast.taras)
+    cast.taras.is_active = False
+    cast.taras.save()
+    second = ticket_of(cast, cast.marek)
+    with pytest.raises(Invalid):
+        deactivate_agent(SYSTEM, cast.marek, heir=cast.taras)
+    assert Ticket.objects.get(pk=ticket.pk).assignee == cast.olena
+    assert Ticket.objects.get(pk=second.pk).assignee == cast.marek
 
 
 @pytest.mark.django_db

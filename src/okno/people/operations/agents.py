@@ -15,7 +15,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.core.notify import changed as tell
 from okno.people import access
 from okno.people import events as kinds
-from okno.people.duties import duties_of
+from okno.people.duties import duties_of, pass_all
 from okno.people.models import Agent, Role, Team, TeamMember, User
 from okno.people.operations.facts import Problems
 from okno.people.operations.passwords import first_password
@@ -86,13 +86,20 @@ def change_agent(actor: Actor, agent: Agent, facts: AgentFacts) -> Agent:
     return locked
 
 
-def deactivate_agent(actor: Actor, agent: Agent) -> Agent:
-    """Keeps the employee out and ends the sessions; impossible while he answers for open tickets (F154)."""
+def deactivate_agent(actor: Actor, agent: Agent, *, heir: Agent | None = None) -> Agent:
+    """Keeps the employee out and ends the sessions; impossible while he answers for open tickets (F154).
+
+    ``heir`` takes over all of it first, in the same transaction: both happen, or neither.
+    """
     access.require(actor, RIGHT)
     with transaction.atomic():
+        # Tickets are locked before people, as where a ticket is assigned: two such acts wait in turn.
+        passed = pass_all(actor, agent, heir) if heir is not None else {}
         locked = _locked(agent)
         if not locked.is_active:
             return locked
+        if heir is not None:
+            _check_heir(locked, heir)
         require_not_above(actor, locked.role.rights)
         _keep_an_administrator(locked, None)
         duties = duties_of(locked)
@@ -102,8 +109,16 @@ def deactivate_agent(actor: Actor, agent: Agent) -> Agent:
             raise Conflict(text, code="has_duties", details=duties)
         _set_active(locked, active=False)
         _end_sessions(locked)
-        events.record(actor, kinds.AGENT_DEACTIVATED, locked)
+        to = {"to": {"id": heir.pk, "name": heir.name}, "passed": passed} if heir is not None else {}
+        events.record(actor, kinds.AGENT_DEACTIVATED, locked, to)
     return locked
+
+
+def _check_heir(agent: Agent, heir: Agent) -> None:
+    """He is asked as he is now, and locked, so that he is not deactivated meanwhile."""
+    present = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=heir.pk)
+    if present.pk == agent.pk or not present.is_active:
+        raise Invalid({"heir": [_("Choose another employee who works here.")]})
 
 
 def reactivate_agent(actor: Actor, agent: Agent) -> Agent:
