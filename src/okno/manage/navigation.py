@@ -179,6 +179,13 @@ WORK = Group(
             "settings.manage",
             _("Whose a new ticket becomes, and who follows it."),
         ),
+        Page(
+            "manage:workload",
+            _("Workload"),
+            "icon-[tabler--chart-bar]",
+            "agents.manage",
+            _("Who has how many open tickets, and what waits in teams."),
+        ),
     ),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams, why
+from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams, why, workload
 from okno.manage.agents import access, editing, listing
 from okno.manage.conditions import values
 from okno.manage.mailboxes import checking
@@ -83,5 +83,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schedules/", include("okno.manage.schedules_urls")),
     path("sla/", include("okno.manage.sla_urls")),
     path("routing/", include("okno.manage.routing_urls")),
+    path("workload/", workload.workload, name="workload"),
     path("", include("okno.manage.catalogue_urls")),
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from okno.channels.email.seed import add_mailbox
 from okno.people.models import Agent
 from okno.people.seed import add_clients
+from okno.routing.seed import add_routing
 from okno.testing.cast import Cast, make_cast
 from okno.tickets.seed.canned import add_canned_replies
 from okno.tickets.seed.telling import Company, tell_all
@@ -22,6 +23,7 @@ def make_demo() -> bool:
         add_mailbox(cast.first_line)
         add_canned_replies()
         tell_all(company_of(cast))
+        add_routing(cast.first_line, cast.second_line, cast.taras, cast.olena)
     return True
 
 
