@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from bench import creation, deadlines, live, pages, questions
+from bench import creation, deadlines, live, pages, promises, questions
 from bench.ground import Ground
 
 WORKLOADS = {
@@ -21,6 +21,7 @@ WORKLOADS = {
     "create": creation.creation,
     "live": live.streams,
     "deadlines": deadlines.deadlines,
+    "promises": promises.promises,
 }
 
 

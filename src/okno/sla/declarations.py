@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from okno.calendars.models import WorkSchedule
 from okno.calendars.uses import used_by
 from okno.core.settings_store import Setting, declare
 from okno.sla.models import SlaRule
-from okno.tickets.conditions import BadCondition, Keeper, Stored, load, register_keeper
+from okno.sla.rules import Level
+from okno.tickets.conditions import (
+    BadCondition,
+    Clause,
+    Field,
+    Keeper,
+    Kind,
+    Stored,
+    load,
+    register,
+    register_keeper,
+)
 
 REACTION = declare(
     Setting(
@@ -42,4 +55,29 @@ def _stored() -> Iterator[Stored]:
             continue
 
 
+def _broken(_clause: Clause, _now: datetime) -> Q:
+    return Q(react_told=Level.BROKEN.value) | Q(resolve_told=Level.BROKEN.value)
+
+
+register(
+    Field(
+        key="promise_broken",
+        label=_("A promise was broken"),
+        section=_("Promises"),
+        kind=Kind.FLAG,
+        ask=_broken,
+        read=lambda ticket: Level.BROKEN.value in {ticket.react_told, ticket.resolve_told},
+    )
+)
+register(
+    Field(
+        key="due_on",
+        label=_("Deadline"),
+        section=_("Promises"),
+        kind=Kind.DATE,
+        column="due_at",
+        optional=True,
+        read=lambda ticket: ticket.due_at,
+    )
+)
 register_keeper("sla", Keeper(_("SLA rules"), _stored))

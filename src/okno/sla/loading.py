@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
+
+from django.conf import settings
 
 from okno.calendars.loading import rules_of
+from okno.calendars.rules import Schedule
 from okno.core import logs
 from okno.core.ordered import first_match
 from okno.sla.declarations import REACTION
@@ -34,7 +37,11 @@ class Rule:
         """The promise of so many minutes by the clocks of a client; none where nothing is promised."""
         if minutes is None:
             return None
-        schedule = rules_of(self.row.schedule, zone) if self.row.schedule else ALWAYS
+        schedule = (
+            rules_of(self.row.schedule, zone)
+            if self.row.schedule
+            else wall_clock(zone or settings.DISPLAY_TIME_ZONE)
+        )
         left = timedelta(minutes=self.row.warn_minutes)
         return Promise(timedelta(minutes=minutes), schedule, self.row.warn_percent, left)
 
@@ -59,6 +66,12 @@ class Ruleset:
     def asked_fields(self) -> frozenset[str]:
         """What the conditions ask of tickets."""
         return frozenset(clause.field for rule in self.rules for _place, clause in clauses(rule.condition))
+
+
+@lru_cache(maxsize=512)
+def wall_clock(zone: str) -> Schedule:
+    """Every minute counts; days are those of the zone."""
+    return replace(ALWAYS, zone=zone)
 
 
 class _Memory:

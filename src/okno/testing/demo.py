@@ -8,6 +8,7 @@ from okno.channels.email.seed import add_mailbox
 from okno.people.models import Agent
 from okno.people.seed import add_clients
 from okno.routing.seed import add_routing
+from okno.sla.seed import tell_past
 from okno.testing.cast import Cast, make_cast
 from okno.tickets.seed.canned import add_canned_replies
 from okno.tickets.seed.telling import Company, tell_all
@@ -24,6 +25,7 @@ def make_demo() -> bool:
         add_canned_replies()
         tell_all(company_of(cast))
         add_routing(cast.first_line, cast.second_line, cast.taras, cast.olena)
+        tell_past()
     return True
 
 

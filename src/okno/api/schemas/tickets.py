@@ -51,6 +51,12 @@ class TicketOut(BaseModel):
     closed_at: datetime | None
     until_at: datetime | None = Field(description="When a postponed ticket returns by itself.")
     closes_at: datetime | None = Field(description="When it leaves its status by itself, as a rule to be closed.")
+    react_by: datetime | None = Field(description="By when it is to be reacted to, by the SLA rules.")
+    reacted_at: datetime | None
+    resolve_by: datetime | None = Field(
+        description="By when it is to be resolved; null while the clock stands or where nothing is promised."
+    )
+    resolve_by_is_manual: bool = Field(description="Set by hand: neither rules nor pauses move it.")
 
 
 class TicketPage(BaseModel):
@@ -130,6 +136,10 @@ def ticket_facts(ticket: Ticket) -> dict[str, Any]:
         "closed_at": ticket.closed_at,
         "until_at": ticket.until_at,
         "closes_at": ticket.closes_at,
+        "react_by": ticket.react_by,
+        "reacted_at": ticket.reacted_at,
+        "resolve_by": ticket.resolve_by,
+        "resolve_by_is_manual": ticket.resolve_by_is_manual,
     }
 
 

@@ -16,6 +16,7 @@ from okno.api.tickets.reading import detail
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.people.models import Company, Contact
+from okno.sla.operations.deadline import set_deadline
 from okno.tickets import access
 from okno.tickets.models import Channel, Ticket
 from okno.tickets.operations.classifying import classify
@@ -48,6 +49,9 @@ class TicketChanges(Versioned):
     service: Code | None = Field(None, description="Code of a service; null takes it away.")
     contact: Id | None = Field(None, description="Id of the client's person; null takes it away.")
     company: Id | None = Field(None, description="Id of the company; null takes it away.")
+    resolve_by: AwareDatetime | None = Field(
+        None, strict=False, description="By when it is to be resolved; null leaves it to the SLA rules again."
+    )
 
 
 class StatusChange(Versioned):
@@ -94,7 +98,7 @@ def _apply(actor: Actor, ticket: Ticket, changes: TicketChanges, expected: int |
     named = changes.model_fields_set
     _refuse_null(changes, named)
     kind, priority, contact, company, levels = _rows(actor, ticket, changes)
-    if not named & {"subject", "type", "priority", "contact", "company", *LEVELS}:
+    if not named & {"subject", "type", "priority", "contact", "company", "resolve_by", *LEVELS}:
         refuse_stale(ticket, expected)
     if "subject" in named and changes.subject is not None:
         subject = changes.subject.replace("\x00", " ")
@@ -106,7 +110,10 @@ def _apply(actor: Actor, ticket: Ticket, changes: TicketChanges, expected: int |
     if levels:
         ticket, expected = classify(actor, ticket, **levels, expected_version=expected), None
     if named & {"contact", "company"}:
-        change_client(actor, ticket, contact=contact, company=company, expected_version=expected)
+        ticket = change_client(actor, ticket, contact=contact, company=company, expected_version=expected)
+        expected = None
+    if "resolve_by" in named:
+        set_deadline(actor, ticket, changes.resolve_by, expected_version=expected)
 
 
 def _rows(

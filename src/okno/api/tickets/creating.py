@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.naming import Names
@@ -46,6 +46,9 @@ class NewTicketIn(Given):
     service: Code | None = Field(None, description="Code of the service that it is about.")
     assignee: Id | None = Field(None, description="Id of the agent who shall answer for it.")
     team: Id | None = Field(None, description="Id of the team.")
+    resolve_by: AwareDatetime | None = Field(
+        None, strict=False, description="By when it is to be resolved; by the SLA rules when left out."
+    )
     author: Literal["contact", "agent"] | None = Field(
         None,
         description="Whose words the first message is: the contact's, where there is one, unless said otherwise.",
@@ -78,6 +81,7 @@ def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:
         service=names.level("service", Service, new.service),
         assignee=names.agent("assignee", new.assignee),
         team=names.team("team", new.team),
+        resolve_by=new.resolve_by,
     )
     _refuse_idle(names, bound)
     names.check()

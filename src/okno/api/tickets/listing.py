@@ -43,7 +43,7 @@ class TicketQuery(BaseModel):
         description="Words in number, subject, client or conversation; each may be a beginning.",
         max_length=500,
     )
-    sort: Literal["-activity", "activity", "-created", "created", "-number", "number"] = Field(
+    sort: Literal["-activity", "activity", "-created", "created", "-number", "number", "-due", "due"] = Field(
         "-activity", description="The order; with a minus the newest first."
     )
     cursor: CursorText | None = None

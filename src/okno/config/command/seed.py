@@ -20,7 +20,9 @@ def seed(tickets: int, messages: int, random_seed: int, force: bool) -> None:
 
     with ready(migrated=False):
         from okno.config.command.schema import bring_up_to_date
+        from okno.core.actor import SYSTEM
         from okno.people.models import Agent
+        from okno.sla.operations.recomputing import recompute
         from okno.testing.cast import make_cast
         from okno.tickets.seed.bulk import seed_tickets
 
@@ -43,5 +45,6 @@ def seed(tickets: int, messages: int, random_seed: int, force: bool) -> None:
                 done = count
 
             seed_tickets(tickets, messages=messages, seed=random_seed, progress=progress)
+        recompute(SYSTEM, "seeded", quiet=True)
         took = time.monotonic() - started
     click.echo(f"{tickets} tickets with {messages} messages each in {took:.1f} s ({tickets / took:.0f} a second).")

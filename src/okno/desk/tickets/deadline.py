@@ -103,7 +103,7 @@ def _typed(moment: datetime | None) -> str:
 
 def _account(explained: Explained, ticket: Ticket) -> dict[str, Any]:
     promise = explained.promise
-    zone = promise.schedule.zone if promise and explained.rule and explained.rule.schedule else ""
+    zone = promise.schedule.zone if promise else ""
     return {
         "of": explained.of,
         "deadline": explained.deadline,
@@ -111,7 +111,7 @@ def _account(explained: Explained, ticket: Ticket) -> dict[str, Any]:
         "rule": explained.rule.label if explained.rule else "",
         "norm": norm_words(round(promise.norm.total_seconds()) // 60) if promise else "",
         "clock": clock_words(explained.rule) if explained.rule else "",
-        "zone": zone,
+        "zone": zone if explained.rule and explained.rule.schedule else "",
         "used": span_words(explained.used) if promise else "",
         "left": span_words(explained.left) if promise and explained.left.total_seconds() > 0 else "",
         "fulfilled_at": explained.fulfilled_at,

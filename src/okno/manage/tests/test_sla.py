@@ -79,6 +79,7 @@ def test_a_rule_is_made_and_changed(cast: Cast, olena: Client) -> None:
         ({"warning": "often"}, "Select a valid choice"),
         ({"schedule": "999999"}, "Select a valid choice"),
         ({"condition": "{"}, "cannot be read"),
+        ({"condition": json.dumps(CONDITION | {"parts": [{"field": "promise_broken", "operator": "yes"}]})}, "deadlines"),
         ({"condition": json.dumps(CONDITION | {"parts": [
             {"field": "priority", "operator": "is", "values": ["low"]},
             {"field": "priority", "operator": "is", "values": ["high"]},

@@ -21,7 +21,7 @@ from okno.sla.loading import Ruleset, age_limit, present_rules
 from okno.sla.models import Recomputation
 from okno.sla.reckoning import Course, promise_of, stay
 from okno.tickets.models import PROMISE_COLUMNS, StatusInterval, Ticket
-from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
+from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES
 from okno.workflow.rules import State
 
 BATCH = 500
@@ -132,6 +132,8 @@ def _relate(tickets: list[Ticket], rules: Ruleset) -> None:
         known["type"] = TYPES.of(ticket.type_id)
         known["status"] = STATUSES.of(ticket.status_id)
         known["priority"] = PRIORITIES.of(ticket.priority_id)
+        if ticket.service_id is not None:
+            known["service"] = SERVICES.of(ticket.service_id)
         known["company"] = companies.get(ticket.company_id or 0)
 
 

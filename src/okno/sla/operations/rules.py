@@ -26,7 +26,7 @@ RIGHT = "settings.manage"
 NAME_LIMIT = 120
 LONGEST = 5 * 366 * 24 * 60
 """Minutes of the longest norm."""
-OWN_FIELDS = frozenset({"overdue", "due_on"})
+OWN_FIELDS = frozenset({"promise_broken", "due_on"})
 """What can be asked of a ticket only when its promise is known."""
 
 

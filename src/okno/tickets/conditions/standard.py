@@ -18,7 +18,7 @@ from okno.tickets.conditions.rules.kinds import Kind
 from okno.tickets.conditions.rules.tree import Clause, Operator
 from okno.tickets.conditions.sources import Catalogue, Fixed, References
 from okno.tickets.models import Channel, Ticket, Watcher
-from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES, Memory
+from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES, Memory
 from okno.workflow.rules import State
 
 TICKET, CLIENT, WORK, REGISTRATION = _("Ticket"), _("Client"), _("Who works on it"), _("Registration")
@@ -95,6 +95,10 @@ def _of_ticket() -> Iterable[Field]:
     yield Field(
         key="priority", label=_("Priority"), section=TICKET, kind=Kind.CHOICE, ordered=True, column="priority_id",
         source=Catalogue(PRIORITIES, rank=lambda row: row.rank), read=lambda ticket: ticket.priority.code,
+    )  # fmt: skip
+    yield Field(
+        key="service", label=_("Service"), section=TICKET, kind=Kind.CHOICE, optional=True, column="service_id",
+        source=Catalogue(SERVICES), read=lambda ticket: ticket.service.code if ticket.service else None,
     )  # fmt: skip
     yield Field(
         key="status", label=_("Status"), section=TICKET, kind=Kind.CHOICE, source=Catalogue(STATUSES),

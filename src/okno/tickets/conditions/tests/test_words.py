@@ -81,7 +81,7 @@ def test_in_words(cast: Cast) -> None:
         (says("reopenings", "at_least", 2), "reopenings is at least 2"),
         (says("internal", "no"), "internal, not shown to clients: no"),
         (says("team", "is", 987654), "team is something deleted (987654)"),
-        (says("service", "is", 5), "something that is not known any more (service)"),
+        (says("weather", "is", 5), "something that is not known any more (weather)"),
     ],
 )
 def test_one_comparison_in_words(clause: Clause, words: str) -> None:
