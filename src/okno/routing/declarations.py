@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.settings_store import Setting, declare
@@ -20,12 +20,12 @@ class People(Mapping[str, str]):
         self._with_nobody = with_nobody
 
     def _all(self) -> dict[str, str]:
-        nobody = {"": _now("nobody")} if self._with_nobody else {}
+        nobody = {"": gettext("nobody")} if self._with_nobody else {}
         agents = Agent.objects.filter(is_active=True).order_by("name")
         teams = Team.objects.filter(is_active=True).order_by("position", "name")
         return {
             **nobody,
-            **{f"team:{team.pk}": _now("Team: %(name)s") % {"name": team.label} for team in teams},
+            **{f"team:{team.pk}": gettext("Team: %(name)s") % {"name": team.label} for team in teams},
             **{f"agent:{agent.pk}": agent.name for agent in agents},
         }
 
