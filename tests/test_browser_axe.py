@@ -26,6 +26,7 @@ PAGES = [
     ("administrator", "/manage/roles/new/"),
     ("administrator", "/manage/roles/1/"),
     ("administrator", "/manage/why/"),
+    ("administrator", "/manage/audit/"),
     ("administrator", "/manage/employees/1/deactivate/"),
     ("administrator", "/manage/why/?person=marek&number=1"),
     ("administrator", "/manage/sla/"),

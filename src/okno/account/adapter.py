@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from okno.account.letters import words
+from okno.account.noting import note_failure, note_sign_in
 from okno.people.models import User
 
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
@@ -29,6 +30,16 @@ class AccountAdapter(DefaultAccountAdapter):
         if agent is not None and not agent.is_active:
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        note_sign_in(user, self.get_client_ip(request))
+        return super().post_login(request, user, **kwargs)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        note_failure(
+            str(credentials.get("email") or credentials.get("username") or ""), self.get_client_ip(request)
+        )
+        super().authentication_failed(request, **credentials)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Below the configured address; never below a host that the request names (T27)."""

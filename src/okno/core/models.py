@@ -34,6 +34,11 @@ class Event(models.Model):
             models.Index(fields=["object_kind", "object_id", "id"], name="event_timeline"),
             models.Index(fields=["id"], name="event_unhandled", condition=models.Q(handled_at__isnull=True)),
             models.Index(fields=["actor_kind", "actor_id", "-id"], name="event_actor"),
+            models.Index(
+                fields=["-id"],
+                name="event_audit",
+                condition=~models.Q(object_kind__in=("ticket", "delivery", "company", "contact")),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okno.channels.email.access import get_letter, letters_visible_to, may_read
 from okno.channels.email.models import Letter, Mailbox
-from okno.channels.email.operations.letters import ignore_letter, release_letter, retry_letter
+from okno.channels.email.operations.letters import ignore_letter, note_raw_reading, release_letter, retry_letter
 from okno.channels.email.reasons import explain
 from okno.core import files
 from okno.core.actor import Actor
@@ -85,6 +85,7 @@ def raw(request: AgentRequest, pk: int) -> HttpResponseBase:
     row = get_letter(request.actor, pk)
     if not may_read(request.actor, row):
         raise NotVisible(_("There is no such letter, or it is not for you to see."))
+    note_raw_reading(request.actor, row)
     answer = HttpResponse(files.read(row.raw), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, f"letter-{pk}.eml") or "attachment"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

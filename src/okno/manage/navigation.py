@@ -110,6 +110,13 @@ PEOPLE = Group(
             "agents.manage",
             _("Why somebody sees a ticket or does not, and what he may do to it."),
         ),
+        Page(
+            "manage:audit",
+            _("Audit log"),
+            "icon-[tabler--history]",
+            "agents.manage",
+            _("Who changed what in the settings, and who signed in."),
+        ),
     ),
 )
 ANSWERS = Group(

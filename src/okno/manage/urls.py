@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams, why, workload
 from okno.manage.agents import access, editing, listing
+from okno.manage.audit import page as audit_page
 from okno.manage.conditions import values
 from okno.manage.mailboxes import checking
 from okno.manage.mailboxes import editing as mailbox_editing
@@ -78,6 +79,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/", include(groups)),
     path("roles/", include(kinds_of_employees)),
     path("why/", why.why, name="why"),
+    path("audit/", audit_page.audit, name="audit"),
+    path("audit/export/", audit_page.export, name="audit-export"),
     path("canned/", include(replies)),
     path("conditions/values/", values.values, name="condition-values"),
     path("schedules/", include("okno.manage.schedules_urls")),

@@ -35,6 +35,12 @@ def ignore_letter(actor: Actor, letter: Letter) -> Letter:
     return locked
 
 
+def note_raw_reading(actor: Actor, letter: Letter) -> None:
+    """Writes down who took the bytes of a letter: these may hold what no page shows."""
+    _require(actor)
+    events.record(actor, kinds.RAW_READ, letter, {"letter": letter.pk})
+
+
 def _move(actor: Actor, letter: Letter, expected: str, kind: str, outcome: dict[str, str]) -> Letter:
     _require(actor)
     with transaction.atomic():
