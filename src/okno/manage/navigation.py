@@ -104,6 +104,13 @@ PEOPLE = Group(
             _("What each role may see and do."),
         ),
         Page(
+            "manage:categories",
+            _("Client categories"),
+            "icon-[tabler--category]",
+            "settings.manage",
+            _("What kinds of clients there are; clients never see it."),
+        ),
+        Page(
             "manage:why",
             _("Who sees what"),
             "icon-[tabler--eye-question]",
@@ -154,6 +161,20 @@ TICKETS = Group(
             "icon-[tabler--arrows-split-2]",
             "settings.manage",
             _("What a ticket may become, who may take it there, and what happens by itself."),
+        ),
+        Page(
+            "manage:priorities",
+            _("Priorities"),
+            "icon-[tabler--flag]",
+            "settings.manage",
+            _("How urgent tickets are, and what impact and urgency make of it."),
+        ),
+        Page(
+            "manage:services",
+            _("Services"),
+            "icon-[tabler--sitemap]",
+            "settings.manage",
+            _("What is done for clients, as a tree."),
         ),
     ),
 )

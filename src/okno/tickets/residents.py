@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.notify import changed
+from okno.people.category_uses import register_holder as register_category_holder
 from okno.tickets.conditions.uses import uses_of as conditions_on
 from okno.tickets.models import Processing, StatusInterval, Ticket
 from okno.tickets.operations.moving import Way, enter
@@ -130,6 +131,7 @@ def register() -> None:
         register_holder(model, _tickets_by(field))
         register_holder(model, Holder(_("Rules"), find_conditions))
     register_holder(Status, Holder(_("History of tickets"), _past_of, _rename_past))
+    register_category_holder(_("Rules"), find_conditions)
     register_residents(TicketsOfTypes())
 
 

@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.people import access
+from okno.workflow import catalogue
 from okno.workflow import events as kinds
 from okno.workflow.models import Impact, MatrixCell, Priority, Urgency
 from okno.workflow.operations import rows
 from okno.workflow.operations.rows import RIGHT, Problems, checked_names, free_code
 
-HIGHEST_RANK = 1000
+HIGHEST_RANK, RANK_STEP = 1000, 10
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,20 @@ def delete_priority(actor: Actor, priority: Priority, replacement: Priority | No
 
 
 def reorder_priorities(actor: Actor, wanted: Sequence[int], seen: Sequence[int]) -> None:
-    """Puts the priorities in the order in which people see them."""
-    rows.reorder_rows(actor, Priority, wanted, seen)
+    """Puts the priorities in order, from the least urgent to the most urgent: their ranks follow."""
+    with transaction.atomic():
+        rows.reorder_rows(actor, Priority, wanted, seen)
+        present = list(Priority.objects.select_for_update().order_by("position", "pk"))
+        for place, row in enumerate(present, start=1):
+            row.rank = min(place * RANK_STEP, HIGHEST_RANK)
+        Priority.objects.bulk_update(present, ["rank"])
+    catalogue.forget()
+
+
+def next_rank() -> int:
+    """The rank of a new priority, which is more urgent than all others."""
+    highest: int = Priority.objects.aggregate(highest=Max("rank"))["highest"] or 0
+    return min(highest + RANK_STEP, HIGHEST_RANK)
 
 
 def create_level[Level: (Impact, Urgency)](actor: Actor, model: type[Level], facts: NameFacts) -> Level:
