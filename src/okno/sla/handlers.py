@@ -12,8 +12,18 @@ from okno.people import events as of_people
 from okno.sla import following
 from okno.sla.models import SlaRule
 from okno.sla.operations.recomputing import recompute
+from okno.workflow import events as of_workflow
 
-__all__ = ["client_changed", "following", "schedule_changed", "setting_changed"]
+__all__ = [
+    "client_changed",
+    "configuration_changed",
+    "following",
+    "schedule_changed",
+    "setting_changed",
+    "tickets_moved",
+]
+MATTERS = {"state", "pauses_clock", "is_internal", "rank"}
+"""What is said of statuses, types and priorities that changes promises."""
 
 
 @on(of_calendars.SCHEDULE_CHANGED, of_calendars.EXCEPTIONS_CHANGED, immediate=True)
@@ -36,3 +46,17 @@ def client_changed(event: Event) -> None:
     """Other clocks or another category of a client change the promises to it (F60)."""
     if {"time_zone", "category"} & set(event.data.get("fields", [])):
         recompute(SYSTEM, "company", company=event.object_id)
+
+
+@on(of_workflow.ROW_CHANGED, immediate=True)
+def configuration_changed(event: Event) -> None:
+    """A status that now pauses the clock, or an internal type, changes the promises of its tickets."""
+    if MATTERS & set(event.data.get("fields", {})):
+        recompute(SYSTEM, "workflow", event.data.get("name", ""))
+
+
+@on(of_workflow.ROW_DELETED, of_workflow.LIFECYCLE_CHANGED, of_workflow.LIFECYCLE_DELETED, immediate=True)
+def tickets_moved(event: Event) -> None:
+    """Tickets that got another row in the place of a deleted one, or another status, get another promise."""
+    if event.data.get("replaced_by") or event.data.get("moved"):
+        recompute(SYSTEM, "workflow", event.data.get("name", ""))

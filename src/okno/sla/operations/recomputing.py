@@ -21,6 +21,7 @@ from okno.sla.loading import Ruleset, age_limit, present_rules
 from okno.sla.models import Recomputation
 from okno.sla.reckoning import Course, promise_of, stay
 from okno.tickets.models import PROMISE_COLUMNS, StatusInterval, Ticket
+from okno.workflow import catalogue
 from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES
 from okno.workflow.rules import State
 
@@ -82,6 +83,7 @@ def _step(job: Recomputation) -> int:
         job.swept_at = clock.now()
         return 1
     if job.started_at is None:
+        catalogue.forget()  # statuses and types as they are after the change
         job.started_at, job.total = clock.now(), _open_of(job).count()
     batch = list(_open_of(job).filter(pk__gt=job.last_id).order_by("pk")[:BATCH])
     if not batch:
@@ -114,7 +116,6 @@ def reckon_batch(tickets: list[Ticket], quiet: bool) -> int:
     late = []
     for ticket in tickets:
         before = [getattr(ticket, name) for name in PROMISE_COLUMNS]
-        ticket.react_by = None if ticket.reacted_at is None else ticket.react_by
         promise_of(ticket, rules, courses[ticket.pk], now, quiet=quiet)
         if [getattr(ticket, name) for name in PROMISE_COLUMNS] != before:
             late.append(ticket)

@@ -32,8 +32,8 @@ class Mark:
 
     @property
     def next_at(self) -> datetime | None:
-        """When there is something to tell next."""
-        if self.told >= Level.BROKEN:
+        """When there is something to tell next; nothing while the clock stands."""
+        if self.told >= Level.BROKEN or self.deadline is None:
             return None
         moments = [self.deadline] if self.told >= Level.NEAR else [self.warn_at, self.deadline]
         return min((each for each in moments if each is not None), default=None)

@@ -161,3 +161,4 @@ def test_each_thing_is_told_once_and_again_only_after_time_was_won() -> None:
     assert still_told(Mark(at(1, 13), at(1, 14), Level.BROKEN), at(1, 15)) is Level.BROKEN
     assert next_moment([mark, Mark(None, at(1, 12))]) == at(1, 12)
     assert next_moment([]) is None
+    assert Mark(at(1, 13), None).next_at is None

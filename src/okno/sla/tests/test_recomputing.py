@@ -23,6 +23,8 @@ from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
 from okno.tickets.operations.messages import NewMessage, add_answer
 from okno.tickets.operations.status import change_status
+from okno.workflow.models import Status
+from okno.workflow.operations.statuses import StatusFacts, change_status_row
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,17 @@ def test_schedules_settings_and_clients_ask_for_it(cast: Cast) -> None:
     assert stored(ticket).react_by == at(3, 3)
     settings_store.change(SYSTEM, {"sla.reaction": "answer"})
     assert Recomputation.objects.latest("id").reason == "reaction"
+
+
+def test_a_status_that_now_pauses_the_clock_asks_for_it(cast: Cast) -> None:
+    ticket = a_ticket(cast, at(1, 10), "high")
+    with clock.frozen_at(at(1, 10, 30)):
+        change_status(cast.actor("taras"), ticket, "open")
+        status = Status.objects.get(code="open")
+        facts = StatusFacts(status.names, status.state, status.colour, pauses_clock=True)
+        change_status_row(cast.actor("olena"), status, facts)
+    assert finish().reason == "workflow"
+    assert (stored(ticket).resolve_by, stored(ticket).resolve_left) == (None, 8 * 3600 + 1800)
 
 
 def test_a_waiting_one_is_taken_over_by_the_next(cast: Cast) -> None:

@@ -62,6 +62,18 @@ def test_what_was_kept_is_not_told_and_what_was_broken_before_is(cast: Cast) -> 
     assert look(at(5, 10)) == [("passed", "reaction")]
 
 
+def test_nothing_is_told_while_the_clock_stands_and_what_was_missed_after_it(cast: Cast) -> None:
+    ticket = a_ticket(cast, at(1, 10), "critical")
+    with clock.frozen_at(at(1, 13, 30)):
+        add_answer(cast.actor("taras"), ticket, NewMessage(text="?"), then_status="waiting")
+    assert stored(ticket).resolve_warn_at == at(1, 13)
+    assert look(at(1, 20)) == [("passed", "reaction")]
+    with clock.frozen_at(at(2, 10)):
+        add_answer(cast.actor("taras"), stored(ticket), NewMessage(text="!"), then_status="open")
+    assert look(at(2, 10))[1:] == [("near", "resolution")]
+    assert look(at(2, 10, 30))[2:] == [("passed", "resolution")]
+
+
 def test_a_promise_that_has_time_again_is_told_of_again(cast: Cast) -> None:
     ticket = a_ticket(cast, at(1, 10), "critical")
     with clock.frozen_at(at(1, 10, 30)):
