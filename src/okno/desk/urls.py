@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from okno.desk import attachments, canned, messages, search
 from okno.desk.tickets import (
     answering,
+    bulk,
     changing,
     classifying,
     creating,
@@ -15,6 +16,7 @@ from okno.desk.tickets import (
     listing,
     moving,
     page,
+    processing,
 )
 
 app_name = "desk"
@@ -31,6 +33,10 @@ ticket = [
     path("note/", answering.note, name="ticket-note"),
     path("status/", changing.status, name="ticket-status"),
     path("status/<slug:code>/", moving.move, name="ticket-move"),
+    path("process/", processing.begin, name="ticket-process"),
+    path("process/finish/", processing.finish, name="ticket-process-finish"),
+    path("process/alive/", processing.alive, name="ticket-process-alive"),
+    path("process/leave/", processing.leave, name="ticket-process-leave"),
     path("resume/", moving.resume, name="ticket-resume"),
     path("matter/", classifying.classify, name="ticket-classify"),
     path("matter/computed/", classifying.computed, name="ticket-computed"),
@@ -56,6 +62,8 @@ ticket = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.home, name="home"),
     path("tickets/", listing.tickets, name="tickets"),
+    path("tickets/status/", bulk.change, name="tickets-status"),
+    path("tickets/status/undo/", bulk.undo, name="tickets-status-undo"),
     path("tickets/new/", creating.new, name="ticket-new"),
     path("tickets/new/clients/", creating.clients, name="clients"),
     path("tickets/new/deadline/", deadline.of_new, name="new-deadline"),

@@ -108,6 +108,7 @@ def _counts(request: AgentRequest, chosen: TicketFilter) -> tuple[int, int]:
 
 def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
     return [
+        {"label": _("Choose"), "hidden": True, "class": "w-4"},
         {"label": _("Priority"), "hidden": True, "class": "w-4"},
         {"label": _("No."), "class": "w-16", **_sorting(given, sort, "number")},
         {"label": _("Subject and client")},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from okno.core import clock
 from okno.core.jinja import timeago
 from okno.desk.promises import Chip, chip
+from okno.desk.tickets.notes import notes_of
 from okno.desk.timeline import channel_icon, channel_label
 from okno.people.models import label_of
 from okno.tickets.filters import Line
@@ -30,6 +31,7 @@ class Row(NamedTuple):
     client: str | None
     is_contact: bool
     status: tuple[str, str]
+    note: str
     channel: tuple[str, str]
     assignee_id: int | None
     assignee: str | None
@@ -39,11 +41,11 @@ class Row(NamedTuple):
     ago: str
 
 
-def rows(lines: Iterable[Line]) -> list[Row]:
+def rows(lines: Sequence[Line]) -> list[Row]:
     """The rows of these tickets in the language of the reader."""
     status = cache(lambda pk: mark(STATUSES.of(pk)))
     priority = cache(lambda pk: mark(PRIORITIES.of(pk)))
-    now = clock.now()
+    now, notes = clock.now(), notes_of(lines)
     channel = cache(lambda code: (channel_icon(code), channel_label(code)))
     return [
         Row(
@@ -55,6 +57,7 @@ def rows(lines: Iterable[Line]) -> list[Row]:
             client=line.agent_contact if line.contact is None else line.contact,
             is_contact=line.contact is not None,
             status=status(line.status_id),
+            note=notes.get(line.id, ""),
             channel=channel(line.channel),
             assignee_id=line.assignee_id,
             assignee=line.assignee,

@@ -44,13 +44,14 @@ class Line(NamedTuple):
     react_warn_at: datetime | None
     resolve_warn_at: datetime | None
     resolve_left: int | None
+    until_at: datetime | None
 
 
 COLUMNS = (
     "id", "number", "subject", "state", "is_news", "channel", "created_at", "activity_at", "status_id",
     "priority_id", "company__name", "contact__name", "agent_contact__name", "assignee_id", "assignee__name",
     "team__name", "team__names", "company__time_zone", "sla_rule", "due_at", "react_by", "reacted_at",
-    "react_warn_at", "resolve_warn_at", "resolve_left",
+    "react_warn_at", "resolve_warn_at", "resolve_left", "until_at",
 )  # fmt: skip
 
 
