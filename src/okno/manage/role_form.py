@@ -21,7 +21,7 @@ LEVELS: dict[Level, str | Promise] = {
     Level.TEAM: _("own and teams'"),
     Level.ALL: _("all"),
 }
-SAME = ("", _("as in general"))
+SAME = ("", _("same"))
 LABELS: dict[str, str | Promise] = {
     VIEW: _("See tickets"),
     **{right: RIGHTS[right] for right in BY_TICKET if right != VIEW},
