@@ -14,7 +14,7 @@ from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.statements import Gathering, hole
 from okno.desk.tickets.rows import mark
-from okno.people.models import Agent, ContactAddress, Team
+from okno.people.models import Agent, ContactAddress, Team, label_of
 from okno.tickets import access
 from okno.tickets.models import Draft, Participant, Presence, Ticket, TicketLink, Watcher
 from okno.workflow.catalogue import STATUSES
@@ -39,8 +39,9 @@ class Neighbour:
 class Around:
     """The people and tickets around a ticket."""
 
-    agents: list[Agent]
-    teams: list[Team]
+    agents: tuple[tuple[str, int], ...]
+    """Names and ids of those who may be chosen."""
+    teams: tuple[tuple[str, int], ...]
     watchers: list[Watcher]
     participants: list[Participant]
     others: list[Presence]
@@ -53,12 +54,10 @@ class Around:
 def around(actor: Actor, ticket: Ticket) -> Around:
     """What the side panel shows, as far as the actor sees it."""
     found = _asked(actor).rows(ticket.pk, clock.now() - PRESENT, ticket.contact_id)
-    agents = [Agent(**row) for row in found["agents"]]
-    teams = [Team(**row) for row in found["teams"]]
     address = found["address"]
     return Around(
-        agents=agents,
-        teams=teams,
+        agents=tuple((row["name"], row["id"]) for row in found["agents"]),
+        teams=tuple((label_of(row), row["id"]) for row in found["teams"]),
         watchers=[_watcher(row) for row in found["watchers"]],
         participants=[Participant(**row) for row in found["participants"]],
         others=[_presence(row) for row in found["others"]],

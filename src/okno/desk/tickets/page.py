@@ -168,10 +168,10 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
         "promises": promises_of(ticket, clock.now()),
         "can": _rights(request, ticket),
         "choices": {
-            "agent": [(each.name, each.pk) for each in found.agents],
-            "team": [(each.label, each.pk) for each in found.teams],
-            "priority": [(each.name, f'"{each.code}"') for each in reversed(PRIORITIES.active())],
-            "type": [(_type_label(ticket, each), f'"{each.code}"') for each in TYPES.active()],
+            "agent": found.agents,
+            "team": found.teams,
+            "priority": tuple((each.name, f'"{each.code}"') for each in reversed(PRIORITIES.active())),
+            "type": tuple((_type_label(ticket, each), f'"{each.code}"') for each in TYPES.active()),
         },
         **vars(found),
     }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from okno.core.actor import Actor
 from okno.core.search.rules import Question, read_question
 from okno.tickets.filters.counting import CAP
-from okno.tickets.filters.lines import Line, lines_by_id, lines_of_list
+from okno.tickets.filters.lines import Line, lasts, lines_by_id, lines_of_list
 from okno.tickets.filters.paging import (
     LARGEST_PAGE,
     RELATED,
@@ -23,7 +26,7 @@ from okno.tickets.filters.paging import (
 from okno.tickets.filters.query import apart_from_words, may_search
 from okno.tickets.filters.ticket_filter import TicketFilter
 from okno.tickets.models import Ticket
-from okno.tickets.search import fitting_in_order, newest, similar_to
+from okno.tickets.search import Latest, fitting_in_order, newest, similar_to
 
 
 def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page[Ticket]:
@@ -72,7 +75,7 @@ def search_count(actor: Actor, chosen: TicketFilter, cap: int = CAP) -> int:
     """How many tickets fit a search, at most ``cap``; those with similar words are not counted."""
     if not may_search(actor):
         return 0
-    return len(newest(apart_from_words(actor, chosen), read_question(chosen.q), cap))
+    return len(newest(_latest(actor, chosen, [], None, cap, descending=True), read_question(chosen.q)))
 
 
 def _page_of_search[Row](
@@ -86,13 +89,7 @@ def _page_of_search[Row](
 ) -> Page[Row]:
     if not may_search(actor):
         return Page([], None, None, count=0)
-    found = apart_from_words(actor, chosen)
-    named: list[int] = []
-    if question.number is not None and chosen.sort == "-activity":
-        named = list(found.filter(number=question.number).values_list("pk", flat=True))
-        found = found.exclude(pk__in=named) if named else found
-    if cursor is not None:
-        found = found.filter(beyond(chosen, cursor))
+    named = _named(actor, chosen, question.number)
     at_start = bool(named) and cursor is None and limit > 1
     room = limit - 1 if at_start else limit
     descending = chosen.is_descending != (cursor is not None and cursor.back)
@@ -100,15 +97,47 @@ def _page_of_search[Row](
     if chosen.sort.endswith("activity"):
         beside: datetime | None = cursor.key[0] if cursor is not None else None
         most = max(room + 1, read.first_look if cursor is None else 0)
-        ids = newest(found, question, most, beside=beside, backward=descending)
+        latest = _latest(actor, chosen, named, cursor, most, descending=descending)
+        ids = newest(latest, question, beside=beside)
         if cursor is None and read.first_look:
             count = min(read.first_look, len(ids) + len(named))
     else:
+        found = _apart_from_words(actor, chosen, named, cursor)
         ids = fitting_in_order(found, question, chosen.sort_columns, room + 1, descending=descending)
     rows = read.by_id([*named, *ids[: room + 1]])
     made = cut_to_page(chosen, rows[len(named) :], cursor, room)
     first = rows[: len(named)] if cursor is None or made.previous_cursor is None else []
     return Page([*first, *made.rows], made.next_cursor, made.previous_cursor, count=count)
+
+
+def _named(actor: Actor, chosen: TicketFilter, number: int | None) -> list[int]:
+    """The ticket that the question calls by its number."""
+    if number is None or chosen.sort != "-activity":
+        return []
+    return list(apart_from_words(actor, chosen).filter(number=number).values_list("pk", flat=True))
+
+
+def _apart_from_words(
+    actor: Actor, chosen: TicketFilter, named: list[int], cursor: Cursor | None
+) -> QuerySet[Ticket]:
+    found = apart_from_words(actor, chosen)
+    if named:
+        found = found.exclude(pk__in=named)
+    return found if cursor is None else found.filter(beyond(chosen, cursor))
+
+
+def _latest(
+    actor: Actor, chosen: TicketFilter, named: list[int], cursor: Cursor | None, most: int, *, descending: bool
+) -> Latest:
+    if named or cursor is not None or not lasts(actor, chosen):
+        return Latest(_apart_from_words(actor, chosen, named, cursor), most, backward=descending)
+    return _lasting(actor, replace(chosen, q=""), most, descending)
+
+
+@lru_cache(maxsize=512)
+def _lasting(actor: Actor, chosen: TicketFilter, most: int, descending: bool) -> Latest:
+    """The query follows from nothing but these: other rights or teams are another actor, and another query."""
+    return Latest(apart_from_words(actor, chosen), most, backward=descending)
 
 
 def _tickets_by_id(ids: list[int]) -> list[Ticket]:

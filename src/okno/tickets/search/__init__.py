@@ -12,10 +12,11 @@ from okno.tickets.search.indexing import keep_active, learn, remember, remember_
 from okno.tickets.search.lookups import matching, matching_text
 from okno.tickets.search.rebuilding import rebuild
 from okno.tickets.search.similar import similar_to
-from okno.tickets.search.windows import fitting_in_order, newest
+from okno.tickets.search.windows import Latest, fitting_in_order, newest
 
 __all__ = [
     "Document",
+    "Latest",
     "fitting_in_order",
     "keep_active",
     "learn",

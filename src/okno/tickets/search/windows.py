@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
@@ -26,6 +28,9 @@ MANY = 10_000
 
 EVERYTHING = len(WIDTHS)
 """The level beyond the widest blocks: no window at all."""
+
+_WORDS = "\N{START OF TEXT}words\N{END OF TEXT}"
+"""Stands in a written query where the words of a question go."""
 
 
 _EXTENT = Statement(
@@ -52,31 +57,42 @@ class Extent(NamedTuple):
         return next(enough, EVERYTHING)
 
 
-def newest(
-    queryset: QuerySet[Ticket],
-    question: Question,
-    most: int,
-    *,
-    beside: datetime | None = None,
-    backward: bool = True,
-) -> list[int]:
-    """The ids of at most so many of these tickets that fit, the latest activity first.
+class Latest:
+    """At most so many of these tickets, the latest activity first: a query that is written once for all questions.
 
-    ``beside`` is the moment at which ``queryset`` begins, where it is a later page; with ``backward`` false the
-    order is turned round.
+    With ``backward`` false the order is turned round. The words stand in its text whenever it is asked, so that it
+    is planned for them.
     """
-    ordered = in_memory(queryset, "activity_at", "id", descending=backward).values_list("pk", flat=True)
+
+    def __init__(self, queryset: QuerySet[Ticket], most: int, *, backward: bool = True) -> None:
+        self.most, self.backward = most, backward
+        ordered = in_memory(queryset, "activity_at", "id", descending=backward).values_list("pk", flat=True)
+        try:
+            self._sql, self._params = matching_text(ordered, _WORDS)[:most].query.sql_with_params()
+        except EmptyResultSet:
+            self._sql, self._params = "", ()
+
+    def ids(self, text: str) -> list[int]:
+        """Those that fit the text of a ``tsquery``."""
+        if not text or not self._sql:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, [text if each == _WORDS else each for each in self._params])
+            return [row[0] for row in cursor.fetchall()]
+
+
+def newest(latest: Latest, question: Question, *, beside: datetime | None = None) -> list[int]:
+    """The ids of those that fit. ``beside`` is the moment at which the tickets begin, where it is a later page."""
     extent = _extent()
     if extent is not None:
-        day = day_of(beside or (extent.last if backward else extent.first))
+        day = day_of(beside or (extent.last if latest.backward else extent.first))
         level = extent.narrowest
         while level < EVERYTHING:
-            within = words_of_window(level, day, backward=backward)
-            found = list(matching_text(ordered, written(question, within))[:most])
-            if len(found) >= most:
+            found = latest.ids(written(question, words_of_window(level, day, backward=latest.backward)))
+            if len(found) >= latest.most:
                 return found
-            level = _next_level(level, len(found), most)
-    return list(matching_text(ordered, written(question))[:most])
+            level = _next_level(level, len(found), latest.most)
+    return latest.ids(written(question))
 
 
 def fitting_in_order(
