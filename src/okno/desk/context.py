@@ -125,6 +125,8 @@ class Shell:
         links = []
         if settings.DEMO:
             links.append((_("Demo outbox"), "/outbox/", "icon-[tabler--mailbox]"))
+        if self.actor.has("tickets.view_all"):
+            links.append((_("Time in statuses"), url("desk:times"), "icon-[tabler--chart-bar]"))
         if any(self.actor.has(right) for right in ("mail.manage", "settings.manage", "agents.manage")):
             links.append((_("Settings"), url("manage:index"), "icon-[tabler--settings]"))
         return [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from okno.desk import attachments, canned, messages, search
+from okno.desk import attachments, canned, messages, search, times
 from okno.desk.tickets import (
     answering,
     bulk,
@@ -72,6 +72,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/new/drafts/<slug:kind>/files/", drafts.upload, name="new-draft-upload"),
     path("tickets/<int:number>/", include(ticket)),
     path("drafts/files/<str:token>/remove/", drafts.detach, name="draft-detach"),
+    path("times/", times.times, name="times"),
     path("sections/", listing.sections, name="sections"),
     path("search/", search.search, name="search"),
     path("search/jump", search.jump, name="jump"),

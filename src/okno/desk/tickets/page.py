@@ -13,6 +13,7 @@ from okno.channels.email.outgoing.leaving import why_nothing_leaves
 from okno.core import clock
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
+from okno.core.jinja import current_locale
 from okno.core.models import Event
 from okno.core.notify import changed
 from okno.desk.loading import load
@@ -21,11 +22,13 @@ from okno.desk.promises import promises_of
 from okno.desk.sentences import Sentence, sentence
 from okno.desk.tickets.around import around
 from okno.desk.tickets.around import present as others_present
+from okno.desk.tickets.spans import span
 from okno.desk.tickets.standing import standing_of
 from okno.desk.timeline import conversation, part_of
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.declarations import DEFAULT_MESSAGE
+from okno.tickets.durations import stays_of
 from okno.tickets.models import Draft, Participant, Ticket
 from okno.tickets.operations.presence import note_presence
 from okno.tickets.transitions import Choice, allowed_transitions
@@ -90,8 +93,13 @@ def history(request: AgentRequest, number: int) -> HttpResponseBase:
     ticket = load(request, number)
     rows = Event.objects.filter(object_kind="ticket", object_id=ticket.pk).order_by("-id")[:500]
     lines = _lines(request, ticket, rows)
-    intervals = ticket.intervals.select_related("status").order_by("entered_at")
-    context = {"ticket": ticket, "lines": lines, "intervals": intervals, "now": clock.now()}
+    stays, locale = stays_of(ticket), current_locale()
+    whole = sum(each.wall.total_seconds() for each in stays) or 1
+    spent = [
+        (each, span(each.wall, locale), span(each.working, locale), each.wall.total_seconds() / whole * 100)
+        for each in stays
+    ]
+    context = {"ticket": ticket, "lines": lines, "spent": spent}
     return respond(request, "desk/tickets/history.jinja", context)
 
 
