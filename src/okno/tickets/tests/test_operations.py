@@ -80,7 +80,8 @@ def test_it_works_is_told_once_and_counts_the_version(cast: Cast, ticket: Ticket
     event = new.get(kind=case.kind)
     assert (event.object_kind, event.object_id, event.at) == ("ticket", ticket.pk, at(30))
     assert (event.actor_kind, event.actor_id, event.actor_name) == ("agent", cast.olena.pk, cast.olena.name)
-    also = {"ticket.status_changed"} if name == "answer" else set()  # the first answer accepts a new ticket
+    # The first answer accepts a new ticket, and makes its author responsible (F228).
+    also = {"ticket.status_changed", "ticket.assigned"} if name == "answer" else set()
     assert set(new.values_list("kind", flat=True)) == {case.kind} | also
 
 
