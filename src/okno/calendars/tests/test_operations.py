@@ -32,6 +32,7 @@ from okno.core import clock
 from okno.core.actor import SYSTEM
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.models import Event
+from okno.sla.models import SlaRule
 from okno.testing.cast import Cast
 
 DAY = [["09:00", "18:00"]]
@@ -124,6 +125,7 @@ def test_one_schedule_is_the_default_and_stays_until_another_is(cast: Cast, wars
         delete_schedule(olena, office)
     make_default(olena, warsaw)
     assert list(WorkSchedule.objects.filter(is_default=True)) == [warsaw]
+    SlaRule.objects.update(schedule=warsaw)
     delete_schedule(olena, office)
     with pytest.raises(Conflict, match="deleted"):
         change_schedule(olena, office, ScheduleFacts("Office hours", WEEK))

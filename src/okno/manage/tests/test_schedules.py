@@ -14,6 +14,7 @@ from okno.calendars import uses
 from okno.calendars.loading import default_schedule
 from okno.calendars.models import ScheduleException, WorkSchedule
 from okno.core import clock
+from okno.sla.models import SlaRule
 from okno.testing.cast import Cast
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -159,6 +160,7 @@ def test_default_and_deletion(olena: Client, office: WorkSchedule, monkeypatch: 
     olena.post(f"/manage/schedules/{always.pk}/delete/")
     assert WorkSchedule.objects.filter(pk=always.pk).exists()
     monkeypatch.setattr(uses, "_finders", [])
+    SlaRule.objects.update(schedule=always)
     olena.post(f"/manage/schedules/{always.pk}/default/")
     assert default_schedule() == always
     olena.post(f"/manage/schedules/{office.pk}/delete/")
