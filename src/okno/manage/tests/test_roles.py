@@ -12,7 +12,7 @@ from django.urls import reverse
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.models import Event
 from okno.manage.role_form import RoleForm
-from okno.people.models import Role
+from okno.people.models import Agent, Role
 from okno.people.operations.agents import AgentFacts, change_agent, create_agent, deactivate_agent, reset_password
 from okno.people.operations.roles import change_role, create_role, delete_role
 from okno.testing.cast import Cast
@@ -143,3 +143,9 @@ def test_every_type_has_its_column(olena: Client, cast: Cast) -> None:
     page = olena.get(reverse("manage:role-new")).content.decode()
     for kind in TicketType.objects.all():
         assert f"Answer clients: {kind.name}" in page
+
+
+def test_a_new_role_never_gets_the_code_of_one_of_the_product(cast: Cast) -> None:
+    Agent.objects.filter(role__code="lead").update(role=cast.marek.role)
+    Role.objects.filter(code="lead").delete()
+    assert create_role(cast.actor("olena"), "Lead", []).code != "lead"

@@ -78,7 +78,11 @@ def _problems(agent: Agent, facts: AbsenceFacts, people: dict[int, Agent]) -> di
         problems["ends"] = [_("The absence ends before it begins.")]
     elif facts.ends is not None and facts.ends <= clock.now():
         problems["ends"] = [_("Choose a moment that is still to come.")]
-    trouble = _trouble_with(agent, facts.substitute, people) if facts.substitute else ""
+    # A substitute who was named before and has left meanwhile is no reason to keep anybody absent.
+    substitute = facts.substitute
+    if substitute is not None and facts.begins is None and substitute.pk == agent.substitute_id:
+        substitute = None
+    trouble = _trouble_with(agent, substitute, people) if substitute else ""
     if trouble:
         problems["substitute"] = [trouble]
     return problems

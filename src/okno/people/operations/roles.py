@@ -15,7 +15,7 @@ from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.notify import changed
 from okno.people import access
 from okno.people import events as kinds
-from okno.people.models import Agent, Role
+from okno.people.models import LEAD, Agent, Role
 from okno.people.operations.facts import Problems
 from okno.people.rights import BY_TICKET, RIGHTS, beyond
 from okno.people.rules import Level, read_grant
@@ -131,8 +131,9 @@ def _is_right(text: str) -> bool:
 
 
 def _free_code(name: str) -> str:
+    """A code that no role has, nor one of the product's own, which give powers beyond the rights."""
     base = slugify(name)[:30] or "role"
-    taken = set(Role.objects.filter(code__startswith=base).values_list("code", flat=True))
+    taken = set(Role.objects.filter(code__startswith=base).values_list("code", flat=True)) | {FIXED, LEAD}
     return (
         base if base not in taken else next(f"{base}-{n}" for n in range(2, 10_000) if f"{base}-{n}" not in taken)
     )

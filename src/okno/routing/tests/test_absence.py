@@ -143,3 +143,13 @@ def test_whoever_assigns_to_the_absent_is_told(cast: Cast, browser: Callable[[st
     answer = browser("olena").post(f"/tickets/{ticket.number}/assignee/", {"agent": cast.marek.pk})
     assert "Marek Lis is absent; Taras Vovk stands in." in answer.headers["HX-Trigger"]
     assign(cast.actor("olena"), ticket, agent=cast.olena, team=None)
+
+
+def test_an_absence_ends_although_the_substitute_has_left(cast: Cast) -> None:
+    away(cast, "marek", "taras")
+    Agent.objects.filter(pk=cast.taras.pk).update(is_active=False)
+    cast.taras.refresh_from_db()
+    present = set_absence(cast.actor("marek"), cast.marek, AbsenceFacts(substitute=cast.taras))
+    assert present.absent_from is None
+    with pytest.raises(Invalid):
+        away(cast, "marek", "taras")

@@ -63,11 +63,11 @@ def analysed(text: str) -> Analysis:
     return Analysis(tuple(placed), frozenset(beside), place, size)
 
 
-analysed_once = lru_cache(maxsize=50_000)(analysed)
+analysed_once = lru_cache(maxsize=10_000)(analysed)
 """The same for texts that come again and again: names, sentences of invented tickets."""
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)  # some 13 MB: strangers' letters choose the words
 def _forms(part: str) -> tuple[str, frozenset[str]]:
     """A lowered word folded, and what stands beside it: other spellings, stems, the beginning."""
     folded, *others = spellings(part)
