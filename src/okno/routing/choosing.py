@@ -118,14 +118,14 @@ def _named_watchers(
 
 def _taken(ticket: Ticket, rule: Ready | None) -> Chosen:
     """The plan with whoever is found locked and asked afresh; who left a moment ago is passed over as well."""
-    people = PEOPLE.all()
+    people, teams = PEOPLE.all(), TEAMS.all()
     while True:
         made = plan(ticket, rule, people)
         reason = reason_of(made, people)
         if made.found is None:
             return Chosen(None, None, reason)
         if made.found.team is not None:
-            return Chosen(None, TEAMS.all()[made.found.team], reason)
+            return Chosen(None, teams.get(made.found.team), reason)
         agent = taker(made.found.agent or 0)
         if agent is not None:
             return Chosen(agent, None, reason)

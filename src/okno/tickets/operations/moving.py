@@ -82,7 +82,10 @@ def enter(actor: Actor, ticket: Ticket, status: Status, rules: Rules, way: Way) 
     """The change itself: one interval ends and the next begins at the same moment."""
     moment, former = clock.now(), ticket.status
     before, after = State(ticket.state), State(status.state)
-    until = _checked(way.until, moment) if after is State.POSTPONED else None
+    until = None
+    if after is State.POSTPONED:  # to another postponed status: until when is known already
+        stays = before is State.POSTPONED and way.until is None
+        until = ticket.until_at if stays and ticket.until_at else _checked(way.until, moment)
     leave_interval(ticket, moment)
     interval = StatusInterval.objects.create(ticket=ticket, status=status, entered_at=moment)
     _end_processing(ticket, rules, status, by_window=way.by_window)

@@ -69,7 +69,8 @@ def _return(ticket: Ticket) -> None:
     with changing(SYSTEM, "status", ticket) as locked:
         if locked.until_at is None or locked.until_at > clock.now():
             return
-        is_right = locked.state == State.POSTPONED and _is_bound(locked)
+        # A postponed ticket from before its interval was kept returns as well: it must not sleep for good.
+        is_right = locked.state == State.POSTPONED and (locked.timer_interval is None or _is_bound(locked))
         until, locked.until_at = locked.until_at, None
         if is_right:
             _follow(locked, {"because": "returned", "until": until.isoformat()})
@@ -88,7 +89,9 @@ def _close(ticket: Ticket) -> None:
 
 def _abandon(ticket: Ticket) -> None:
     with changing(SYSTEM, "status", ticket) as locked:
-        leave_window(locked, Processing.objects.filter(ticket=locked, ended_at=None).first())
+        # Between the look and the lock the window may have given a sign of life, or passed to somebody else.
+        lost = Processing.objects.filter(ticket=locked, ended_at=None, seen_at__lte=clock.now() - LOST)
+        leave_window(locked, lost.first())
 
 
 def leave_window(ticket: Ticket, window: Processing | None, actor: Any = SYSTEM) -> None:

@@ -10,6 +10,7 @@ from okno.core import clock
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.testing.cast import Cast, agent
 from okno.tickets.models import Processing, Ticket
+from okno.tickets.operations import timers
 from okno.tickets.operations.editing import change_type
 from okno.tickets.operations.messages import NewMessage
 from okno.tickets.operations.processing import (
@@ -175,3 +176,14 @@ def test_fifty_open_the_window_and_one_processes_t30(cast: Cast) -> None:
     assert window.agent_id == actors[ends.index("done")].id
     assert (status_of(ticket), ticket.version) == ("processing", 2)
     assert len(told(ticket, "ticket.status_changed")) == 1
+
+
+@pytest.mark.django_db
+def test_a_window_that_gave_a_sign_of_life_meanwhile_is_not_lost(cast: Cast, ticket: Ticket) -> None:
+    with clock.frozen_at(at(1)):
+        begin_processing(cast.actor("taras"), ticket)
+    with clock.frozen_at(at(3)):
+        assert list(timers.lost_windows()) == [ticket]
+        keep_processing(cast.actor("taras"), ticket)
+        timers._abandon(ticket)
+    assert status_of(ticket) == "processing"

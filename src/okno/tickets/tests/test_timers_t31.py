@@ -15,13 +15,17 @@ from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
 from okno.tickets.notices import closing_notice
 from okno.tickets.operations import timers
+from okno.tickets.operations.change import changing
 from okno.tickets.operations.editing import change_type
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
+from okno.tickets.operations.moving import Way, enter
 from okno.tickets.operations.status import change_status, postpone, resume
 from okno.tickets.operations.timers import due_closings, due_returns, run_timers
 from okno.tickets.tests.lifecycles import changed, lifecycle
 from okno.tickets.tests.standing import at, new_ticket, told
-from okno.workflow.models import TicketType
+from okno.workflow.lifecycles import lifecycle_of
+from okno.workflow.models import Status, TicketType
+from okno.workflow.rules import State
 
 HOUR, DAY = 60, 24 * 60
 WEEK = 7 * DAY
@@ -219,3 +223,20 @@ def test_what_is_due_is_found_by_index(cast: Cast, ticket: Ticket) -> None:
             plan = json.dumps(cursor.fetchone()[0])
             assert index in plan
             assert "Sort" not in plan
+
+
+def test_from_one_kind_of_rest_to_another_the_moment_of_return_stays(cast: Cast, ticket: Ticket) -> None:
+    other = Status.objects.create(code="parked", names={"en": "Parked"}, state=State.POSTPONED)
+    with clock.frozen_at(at(1)):
+        postpone(cast.actor("olena"), ticket, at(HOUR))
+        with changing(SYSTEM, "status", ticket) as locked:
+            enter(SYSTEM, locked, other, lifecycle_of(locked.type_id), Way())
+    ticket.refresh_from_db()
+    assert (ticket.status, ticket.until_at) == (other, at(HOUR))
+
+
+def test_a_ticket_postponed_before_intervals_were_bound_returns_all_the_same(cast: Cast, ticket: Ticket) -> None:
+    with clock.frozen_at(at(1)):
+        postpone(cast.actor("olena"), ticket, at(HOUR))
+    Ticket.objects.filter(pk=ticket.pk).update(timer_interval=None)
+    assert look(HOUR, ticket) == "open"
