@@ -1,12 +1,14 @@
 """Laying changed rules over the tickets that are there: asked for in the change, done in batches by the worker.
 
 A batch is read, reckoned and written by one statement that takes no row which somebody holds or has changed since:
-who changes a ticket reckons by the new rules anyway. Locks are held for one write of some hundred rows.
+these are left, and the job comes back to the first of them until none is left. Locks are held for one write of some
+hundred rows, and nobody is waited for.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -57,7 +59,10 @@ def recompute(
 
 
 def run_recomputation() -> int:
-    """One batch of the first that waits; how many tickets it looked at, or one for a step that looked at none."""
+    """One batch of the first that waits; how far it came in tickets, or one for a step that looked at none.
+
+    Nothing for a step that came nowhere, since somebody holds its tickets: another look follows soon.
+    """
     with transaction.atomic():
         waiting = Recomputation.objects.select_for_update(skip_locked=True).filter(swept_at=None).order_by("id")
         job = next((each for each in waiting[:5] if _is_ready(each)), None)
@@ -79,7 +84,8 @@ def _step(job: Recomputation) -> int:
         end = age_limit(job.requested_at)
         meanwhile = _open_of(job).filter(created_at__gte=job.requested_at - (end - job.requested_at))
         for batch in _batches(meanwhile.filter(created_at__lte=end)):
-            reckon_batch(batch, job.is_quiet)
+            if reckon_batch(batch, job.is_quiet).left:
+                return 0
         job.swept_at = clock.now()
         return 1
     if job.started_at is None:
@@ -89,11 +95,14 @@ def _step(job: Recomputation) -> int:
     if not batch:
         job.finished_at = clock.now()
         return 1
-    job.changed += reckon_batch(batch, job.is_quiet)
-    job.done += len(batch)
-    job.last_id = batch[-1].pk
+    outcome = reckon_batch(batch, job.is_quiet)
+    first_left = min(outcome.left, default=batch[-1].pk + 1)
+    come = [ticket.pk for ticket in batch if ticket.pk < first_left]
+    job.changed += outcome.changed
+    job.done += len(come)
+    job.last_id = come[-1] if come else job.last_id
     job.total = max(job.total, job.done)
-    return len(batch)
+    return len(come)
 
 
 def _open_of(job: Recomputation) -> QuerySet[Ticket]:
@@ -108,20 +117,29 @@ def _batches(rows: QuerySet[Ticket]) -> Iterable[list[Ticket]]:
         yield batch
 
 
-def reckon_batch(tickets: list[Ticket], quiet: bool) -> int:
-    """Reckons these tickets and writes those whose promise is another; how many."""
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a batch: how many promises changed, and the ids of the tickets that somebody was at."""
+
+    changed: int
+    left: frozenset[int]
+
+
+def reckon_batch(tickets: list[Ticket], quiet: bool) -> Outcome:
+    """Reckons these tickets and writes those whose promise is another."""
     rules, now = present_rules(), clock.now()
     _relate(tickets, rules)
     courses = _courses(tickets)
-    late = []
+    before = [_columns(ticket) for ticket in tickets]
     for ticket in tickets:
-        before = [getattr(ticket, name) for name in PROMISE_COLUMNS]
         promise_of(ticket, rules, courses[ticket.pk], now, quiet=quiet)
-        if [getattr(ticket, name) for name in PROMISE_COLUMNS] != before:
-            late.append(ticket)
-    if any(ticket.tell_at is not None and ticket.tell_at <= now for ticket in late):
+    if any(ticket.tell_at is not None and ticket.tell_at <= now for ticket in tickets):
         wake("deadlines")
-    return _write(late)
+    return _write(tickets, before)
+
+
+def _columns(ticket: Ticket) -> list[Any]:
+    return [getattr(ticket, name) for name in PROMISE_COLUMNS]
 
 
 def _relate(tickets: list[Ticket], rules: Ruleset) -> None:
@@ -155,15 +173,20 @@ def _courses(tickets: list[Ticket]) -> dict[int, Course]:
     }
 
 
+GIVEN = ["id", "version", *PROMISE_COLUMNS, *(f"was_{name}" for name in PROMISE_COLUMNS)]
+
+
 def _array(name: str) -> str:
     """How a parameter with values of a column is written."""
+    name = name.removeprefix("was_")
     kind = Ticket._meta.get_field(name).db_type(connection) if name != "id" else "bigint"
     return f"%s::{(kind or '').split(' CHECK', maxsplit=1)[0]}[]"
 
 
 def _written(text: str) -> str:
-    columns = ["id", "version", *PROMISE_COLUMNS]
-    text = text.replace("COLUMNS", ", ".join(columns)).replace("ARRAYS", ", ".join(map(_array, columns)))
+    text = text.replace("COLUMNS", ", ".join(GIVEN)).replace("ARRAYS", ", ".join(map(_array, GIVEN)))
+    for word, prefix in {"STORED": "ticket.", "READ": "given.was_", "FOUND": "given."}.items():
+        text = text.replace(word, ", ".join(prefix + name for name in PROMISE_COLUMNS))
     return text.replace("CHANGES", ", ".join(f"{name} = given.{name}" for name in PROMISE_COLUMNS))
 
 
@@ -171,17 +194,27 @@ WRITE = _written("""
 WITH given (COLUMNS) AS (SELECT * FROM unnest(ARRAYS)),
 free AS (
     SELECT ticket.id FROM tickets_ticket ticket JOIN given USING (id, version)
+    WHERE (STORED) IS NOT DISTINCT FROM (READ)
     ORDER BY ticket.id FOR NO KEY UPDATE OF ticket SKIP LOCKED
+),
+changed AS (
+    UPDATE tickets_ticket ticket SET CHANGES FROM given JOIN free USING (id)
+    WHERE ticket.id = given.id AND (FOUND) IS DISTINCT FROM (READ)
+    RETURNING ticket.id
 )
-UPDATE tickets_ticket ticket SET CHANGES FROM given JOIN free USING (id) WHERE ticket.id = given.id
+SELECT id, id IN (SELECT id FROM changed) FROM free
 """)
 
 
-def _write(tickets: list[Ticket]) -> int:
-    """One statement for all; a ticket that is held, or has another version by now, is left to who changed it."""
-    if not tickets:
-        return 0
-    columns = ["id", "version", *PROMISE_COLUMNS]
+def _write(tickets: list[Ticket], before: list[list[Any]]) -> Outcome:
+    """One statement for all; what is held, or has another version or promise by now than was read, is left.
+
+    Those are asked for as well whose promise stays: who holds one may have reckoned by the rules of before.
+    """
+    rows = [
+        [ticket.pk, ticket.version, *_columns(ticket), *read] for ticket, read in zip(tickets, before, strict=True)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, [[getattr(ticket, name) for ticket in tickets] for name in columns])
-        return int(cursor.rowcount)
+        cursor.execute(WRITE, [list(column) for column in zip(*rows, strict=True)])
+        free: dict[int, bool] = dict(cursor.fetchall())
+    return Outcome(sum(free.values()), frozenset(ticket.pk for ticket in tickets) - free.keys())

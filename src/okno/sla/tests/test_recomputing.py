@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -15,15 +17,18 @@ from okno.core.actor import SYSTEM
 from okno.core.drains import run_until_empty
 from okno.core.models import Event
 from okno.people.operations.companies import CompanyFacts, change_company
+from okno.sla.loading import Ruleset, present_rules
 from okno.sla.models import Recomputation, SlaRule
 from okno.sla.operations import recomputing
 from okno.sla.operations.recomputing import recompute, run_recomputation
+from okno.sla.operations.telling import tell_due
 from okno.sla.tests.test_following import a_ticket, at, stored
 from okno.testing.cast import Cast
-from okno.tickets.models import Ticket
-from okno.tickets.operations.messages import NewMessage, add_answer
+from okno.tickets.models import PROMISE_COLUMNS, Ticket
+from okno.tickets.operations.editing import change_priority
+from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message
 from okno.tickets.operations.status import change_status
-from okno.workflow.models import Status
+from okno.workflow.models import Priority, Status
 from okno.workflow.operations.statuses import StatusFacts, change_status_row
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +61,7 @@ def test_what_is_reckoned_in_batches_is_what_a_change_would_reckon(cast: Cast) -
     with clock.frozen_at(at(1, 10, 30)):
         add_answer(cast.actor("taras"), tickets[1], NewMessage(text="?"), then_status="waiting")
         add_answer(cast.actor("taras"), tickets[2], NewMessage(text="!"), then_status="resolved")
-    names = recomputing.PROMISE_COLUMNS
+    names = PROMISE_COLUMNS
     before = list(Ticket.objects.order_by("pk").values(*names))
     with clock.frozen_at(at(1, 10, 40)):
         recompute(SYSTEM, "rules")
@@ -125,28 +130,93 @@ def test_tickets_registered_meanwhile_by_old_rules_are_looked_at_again(cast: Cas
     assert not Recomputation.objects.filter(swept_at=None).exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_ticket_that_somebody_holds_does_not_hold_up_the_others(cast: Cast) -> None:
-    held, free = a_ticket(cast, at(1, 10)), a_ticket(cast, at(1, 10))
-    Ticket.objects.update(resolve_by=None)
-    locked, over = threading.Event(), threading.Event()
+@contextmanager
+def held(act: Callable[[], object]) -> Iterator[None]:
+    """Another process has done this in a transaction that it has not committed before the block is over."""
+    done, over = threading.Event(), threading.Event()
 
     def hold() -> None:
-        with transaction.atomic():
-            Ticket.objects.select_for_update().get(pk=held.pk)
-            locked.set()
+        with transaction.atomic(), clock.frozen_at(at(1, 10, 10)):
+            act()
+            done.set()
             over.wait(20)
         connection.close()
 
     thread = threading.Thread(target=hold)
     thread.start()
     try:
-        assert locked.wait(20)
-        with clock.frozen_at(at(1, 11)):
-            recompute(SYSTEM, "rules")
-            run_recomputation()
-        assert stored(free).resolve_by is not None
-        assert stored(held).resolve_by is None
+        assert done.wait(20)
+        yield
     finally:
         over.set()
         thread.join()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_ticket_that_somebody_holds_does_not_hold_up_the_others_and_is_come_back_to(cast: Cast) -> None:
+    locked, free = a_ticket(cast, at(1, 10)), a_ticket(cast, at(1, 10))
+    Ticket.objects.update(resolve_by=None)
+    with held(lambda: Ticket.objects.select_for_update().get(pk=locked.pk)), clock.frozen_at(at(1, 11)):
+        recompute(SYSTEM, "rules")
+        assert run_until_empty("promises") == 0
+        assert stored(free).resolve_by is not None
+        assert stored(locked).resolve_by is None
+        assert Recomputation.objects.latest("id").is_running
+    job = finish()
+    assert stored(locked).resolve_by is not None
+    assert (job.done, job.changed, job.is_running) == (2, 2, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_at_the_same_time_does_not_keep_the_old_deadline(cast: Cast) -> None:
+    ticket = a_ticket(cast, at(1, 10))
+    with clock.frozen_at(at(1, 10, 5)):
+        change_status(cast.actor("olena"), ticket, "open")
+    SlaRule.objects.filter(reaction_minutes=240).update(resolution_minutes=60)
+    letter = NewMessage(text="And the drawer", contact=cast.jan)
+    with (
+        held(lambda: add_client_message(cast.jan.as_actor(), stored(ticket), letter)),
+        clock.frozen_at(at(1, 10, 11)),
+    ):
+        recompute(SYSTEM, "rules")
+        run_until_empty("promises")
+    finish()
+    assert stored(ticket).resolve_by == at(1, 11)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_by_the_rules_of_before_is_looked_at_again_though_the_job_saw_nothing_to_do(cast: Cast) -> None:
+    ticket, high = a_ticket(cast, at(1, 10)), Priority.objects.get(code="high")
+    with held(lambda: change_priority(cast.actor("olena"), ticket, high)), clock.frozen_at(at(1, 10, 11)):
+        SlaRule.objects.filter(name="High").update(resolution_minutes=60)
+        recompute(SYSTEM, "rules")
+        run_until_empty("promises")
+    finish()
+    assert stored(ticket).resolve_by == at(1, 11)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_told_while_a_batch_is_reckoned_is_not_told_again(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_ticket(cast, at(1, 10))
+    SlaRule.objects.filter(reaction_minutes=240).update(resolution_minutes=600)
+
+    def tell() -> None:
+        with clock.frozen_at(at(1, 13, 1)):
+            tell_due()
+        connection.close()
+
+    def present() -> Ruleset:
+        thread = threading.Thread(target=tell)
+        thread.start()
+        thread.join()
+        return present_rules()
+
+    monkeypatch.setattr("okno.sla.operations.recomputing.present_rules", present)
+    with clock.frozen_at(at(1, 13, 1)):
+        recompute(SYSTEM, "rules")
+        for _look in range(2):
+            run_until_empty("promises", "deadlines")
+    assert Event.objects.filter(kind="ticket.deadline_near").count() == 1
+    assert Ticket.objects.get().resolve_by == at(2, 11)
