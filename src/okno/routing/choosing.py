@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from okno.core.actor import Actor
+from okno.core.notify import wake
 from okno.core.ordered import first_match
 from okno.people.models import Agent, Team
 from okno.routing.declarations import DEFAULT_ASSIGNEE, DEFAULT_WATCHERS, named
@@ -15,10 +16,13 @@ from okno.routing.models import RoutingRule
 from okno.routing.queues import pick, taker
 from okno.routing.rules import Found, Link, Person, Source, first_responsible, union_of_watchers
 from okno.tickets.conditions import Facts, matches
-from okno.tickets.models import Ticket
+from okno.tickets.models import Channel, Ticket
 from okno.tickets.owners import Chosen, Following
 
 Target = RoutingRule.Target
+FILED_TOGETHER = frozenset({Channel.EMAIL})
+"""Several of these are registered in one transaction, which would hold the members of one team while it waits
+for the next team: they are given out in transactions of their own, right after."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +47,20 @@ class Routing:
             chosen = Chosen(ticket.assignee, ticket.team)
         else:
             chosen = _taken(ticket, rule)
-        return replace(_handed_out(chosen), followers=followers)
+        given_out = _waiting(chosen) if ticket.channel in FILED_TOGETHER else _handed_out(chosen)
+        return replace(given_out, followers=followers)
 
     def in_team(self, _ticket: Ticket, team: Team) -> Chosen | None:
         """By the team's way of assignment."""
         picked = pick(team) if team.is_automatic else None
         return Chosen(picked.agent, team, picked.reason) if picked is not None else None
+
+
+def _waiting(chosen: Chosen) -> Chosen:
+    """What goes to a team that gives out its tickets by itself waits there for the drain, which is woken."""
+    if chosen.agent is None and chosen.team is not None and chosen.team.is_automatic:
+        wake("queues")
+    return chosen
 
 
 def _handed_out(chosen: Chosen) -> Chosen:

@@ -26,7 +26,8 @@ def pick(team: Team) -> Pick | None:
     """The next member by the team's way of assignment; nothing where tickets are given by hand.
 
     The team's row stays locked until the transaction ends, so that two tickets do not meet the same turn, and so
-    does the member's, so that nobody gets more than he may have through two teams at once.
+    does the member's, so that nobody gets more than he may have through two teams at once. The team comes before
+    its members, and a transaction picks once: who locks otherwise meets a deadlock.
     """
     queue = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
     if not queue.is_automatic or not queue.is_active:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from okno.core import settings_store
 from okno.core.drains import run_until_empty
@@ -14,6 +16,7 @@ from okno.people.models import Agent, Team
 from okno.people.operations.agents import AgentFacts, change_agent
 from okno.people.operations.teams import QueueFacts, change_team
 from okno.routing.operations.rules import RuleFacts, create_rule
+from okno.routing.tests.test_new_tickets import by_mail
 from okno.testing.cast import Cast
 from okno.tickets import access
 from okno.tickets.models import Ticket
@@ -84,6 +87,30 @@ def test_moving_to_another_queue_hands_out_again_f209(cast: Cast) -> None:
     assert told(ticket)[-1] == "Given to Taras Vovk, whose turn it is in the team Second line"
     assign(cast.actor("olena"), ticket, agent=cast.marek, team=team)
     assert owners(ticket) == [cast.marek]
+
+
+def test_moving_locks_the_team_before_its_members_t30(cast: Cast) -> None:
+    team = queue(cast)
+    ticket = new_ticket(cast, assignee=cast.taras, team=cast.first_line)
+    with CaptureQueriesContext(connection) as asked:
+        assign(cast.actor("olena"), ticket, agent=cast.taras, team=team)
+    locks = [each["sql"] for each in asked if "FOR NO KEY UPDATE" in each["sql"]]
+    assert ["people_team" in locks[0], "people_agent" in locks[1]] == [True, True]
+    assert owners(ticket) == [cast.taras]
+
+
+def test_a_letter_waits_in_its_team_until_the_queue_is_looked_through(cast: Cast) -> None:
+    create_rule(cast.actor("olena"), RuleFacts("All", target="team", team=queue(cast)))
+    with CaptureQueriesContext(connection) as asked:
+        ticket = by_mail(cast)
+    assert (ticket.assignee, ticket.team) == (None, cast.second_line)
+    assert any("pg_notify" in each["sql"] and "queues" in each["sql"] for each in asked)
+    run_until_empty("queues")
+    assert owners(ticket) == [cast.taras]
+    assert told(ticket) == [
+        "Given to Second line by the rule “All”",
+        "Given to Taras Vovk, whose turn it is in the team Second line",
+    ]
 
 
 def test_a_rule_that_names_a_team_hands_out_there(cast: Cast) -> None:

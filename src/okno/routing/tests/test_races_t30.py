@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from okno.channels.email.models import Mailbox
 from okno.core.drains import run_until_empty
 from okno.core.models import Delivery
 from okno.desk.once import new_key
+from okno.people.models import Team, TeamMember
 from okno.people.operations.teams import QueueFacts, change_team
 from okno.routing.operations.giving_out import give_out_waiting
+from okno.routing.tests.test_new_tickets import by_mail
 from okno.testing.cast import Cast, agent
 from okno.tickets.models import Ticket
 from okno.tickets.operations.assigning import assign, claim
@@ -95,3 +99,31 @@ def test_giving_out_never_overrides_a_person_t30(cast: Cast) -> None:
         assert len(changes) == 1
         if ends[place] == "done":
             assert ticket.assignee_id == people[place].id
+
+
+def test_letters_filed_together_hold_no_member_while_another_team_gives_out_t30(cast: Cast) -> None:
+    first, second = (Team.objects.create(name=name, assignment="round_robin") for name in ("Night", "Day"))
+    for team in (first, second):
+        TeamMember.objects.create(team=team, agent=cast.taras)
+    is_filed, is_picking = threading.Event(), threading.Event()
+
+    def letters() -> None:
+        with transaction.atomic():
+            by_mail(cast, team=first)
+            is_filed.set()
+            is_picking.wait(10)
+            by_mail(cast, team=second)
+
+    def desk() -> None:
+        is_filed.wait(10)
+        with transaction.atomic():
+            Team.objects.select_for_update(no_key=True).get(pk=second.pk)
+            is_picking.set()
+            new_ticket(cast, team=second)
+
+    assert all_at_once([letters, desk]) == ["done", "done"]
+    assert give_out_waiting() == 2
+    assert set(Ticket.objects.values_list("team__name", "assignee")) == {
+        ("Night", cast.taras.pk),
+        ("Day", cast.taras.pk),
+    }

@@ -28,12 +28,13 @@ def assign(
 ) -> Ticket:
     """Makes the agent and the team the assignee; a deactivated agent or team cannot be one (F153)."""
     with changing(actor, "assign", ticket, expected_version=expected_version) as locked:
-        require_active(agent, team)
         moves = team is not None and team.pk != locked.team_id and (agent is None or agent.pk == locked.assignee_id)
         if moves and team is not None and team.is_automatic:
+            require_active(None, team)  # the team is locked before any member, here as wherever one is picked
             give(actor, locked, None, team)
             hand_out(locked)
         else:
+            require_active(agent, team)
             give(actor, locked, agent, team)
     return locked
 
