@@ -28,6 +28,7 @@ from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES
 from okno.workflow.rules import State
 
 BATCH = 500
+ORDER_LOCK = 706_001_052
 KEPT = 20
 """How many finished ones are kept to look at."""
 
@@ -43,7 +44,12 @@ GROUP BY answer.ticket_id
 def recompute(
     actor: Actor, reason: str, name: str = "", *, company: int | None = None, quiet: bool = False
 ) -> Recomputation:
-    """Asks for it in the transaction of the change; a waiting one of the same tickets is taken over by this."""
+    """Asks for it in the transaction of the change; a waiting one of the same tickets is taken over by this.
+
+    One transaction after the other, so that ids come to light in their order: they are the version of the rules.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ORDER_LOCK])
     moment = clock.now()
     if company is None:
         Recomputation.objects.filter(finished_at=None, started_at=None).update(finished_at=moment, swept_at=moment)

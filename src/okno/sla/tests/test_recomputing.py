@@ -220,3 +220,22 @@ def test_what_is_told_while_a_batch_is_reckoned_is_not_told_again(
             run_until_empty("promises", "deadlines")
     assert Event.objects.filter(kind="ticket.deadline_near").count() == 1
     assert Ticket.objects.get().resolve_by == at(2, 11)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_changes_at_once_the_one_that_is_committed_later_is_seen_too(cast: Cast) -> None:
+    def other() -> None:
+        recompute(SYSTEM, "company", company=cast.nordwind.pk)
+        connection.close()
+
+    def change() -> None:
+        SlaRule.objects.filter(name="High").update(resolution_minutes=60)
+        recompute(SYSTEM, "rules")
+
+    thread = threading.Thread(target=other)
+    with held(change):
+        thread.start()
+        thread.join(1)
+        assert [rule.row.resolution_minutes for rule in present_rules().rules if rule.row.name == "High"] == [540]
+    thread.join()
+    assert [rule.row.resolution_minutes for rule in present_rules().rules if rule.row.name == "High"] == [60]
