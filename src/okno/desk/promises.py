@@ -66,7 +66,7 @@ def chip(ticket: Promising, zone: str, now: datetime) -> Chip | None:
 def distance(deadline: datetime, warn_at: datetime | None, schedule: Schedule, now: datetime) -> tuple[str, str]:
     """The working time to a deadline or since it, and how pressing that is."""
     if deadline <= now:
-        return _("late by %(span)s") % {"span": span_words(working_time_between(deadline, now, schedule))}, "late"
+        return _late(deadline, now, schedule), "late"
     left = span_words(working_time_between(now, deadline, schedule))
     return _("%(span)s left") % {"span": left}, "soon" if warn_at is not None and warn_at <= now else "calm"
 
@@ -100,8 +100,13 @@ def _standing(
         return distance(deadline, warn_at, schedule, now)
     if fulfilled_at < deadline:
         return _("kept"), "kept"
-    late = span_words(working_time_between(deadline, fulfilled_at, schedule))
-    return _("late by %(span)s") % {"span": late}, "late"
+    return _late(deadline, fulfilled_at, schedule), "late"
+
+
+def _late(deadline: datetime, end: datetime, schedule: Schedule) -> str:
+    """By how much working time; by the clock on the wall where none lay between, such as a night."""
+    span = working_time_between(deadline, end, schedule) or end - deadline
+    return _("late by %(span)s") % {"span": span_words(span)}
 
 
 def _schedule(rule: int | None, zone: str) -> Schedule:
