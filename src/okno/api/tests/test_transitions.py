@@ -35,6 +35,7 @@ def test_what_is_possible_and_why_not(caller: Callable[..., Caller], ticket: Tic
         "refusal": "",
         "needs_until": False,
         "needs_comment": False,
+        "comment_is_public": False,
         "missing": [],
     }
     assert found["postponed"]["needs_until"]
@@ -59,6 +60,22 @@ def test_postponing_needs_its_moment(caller: Callable[..., Caller], ticket: Tick
     ).json()
     assert (body["until_at"], body["status"]["state"]) == ("2030-01-01T00:00:00Z", "postponed")
     assert (body["messages"][-1]["text"], body["messages"][-1]["is_public"]) == ("He is away", False)
+
+
+def test_a_comment_meant_for_colleagues_never_goes_to_the_client_t20(
+    caller: Callable[..., Caller], ticket: Ticket
+) -> None:
+    program, path = caller("olena"), f"tickets/{ticket.number}"
+    ways = {row["status"]["code"]: row for row in program.get(f"{path}/transitions").json()}
+    assert not ways["waiting"]["comment_is_public"]
+    bend("new", "waiting", comment_is_public=True)
+    wanted = {"status": "waiting", "comment": "He never pays", "comment_is_public": False}
+    details = error_of(program.put(f"{path}/status", wanted), 409, "comment_visibility")
+    assert details == {"comment_is_public": True}
+    ticket.refresh_from_db()
+    assert (ticket.status.code, ticket.messages.filter(text="He never pays").exists()) == ("new", False)
+    body = program.put(f"{path}/status", {**wanted, "comment_is_public": True}).json()
+    assert (body["messages"][-1]["text"], body["messages"][-1]["is_public"]) == ("He never pays", True)
 
 
 def test_waiting_tickets_say_when_they_close(caller: Callable[..., Caller], ticket: Ticket) -> None:

@@ -67,6 +67,11 @@ class StatusChange(Versioned):
     comment: Body = Field(
         "", description="What is said on the way; public or private as the lifecycle has it for this change."
     )
+    comment_is_public: bool | None = Field(
+        None,
+        description="`comment_is_public` of the transition as you read it; where the lifecycle says otherwise by "
+        "now, the answer is 409 `comment_visibility`, and nothing is said to anybody.",
+    )
 
 
 @tickets.patch("/tickets/{int:number}", response=TicketDetail, auth=CHANGES, operation_id="change_ticket")
@@ -89,7 +94,13 @@ def set_status(request: ApiRequest, number: int, wanted: StatusChange) -> Ticket
     expected = expected_version(request, wanted.version)
     comment = NewMessage(text=wanted.comment, channel=Channel.API) if wanted.comment.strip() else None
     change_status(
-        request.bearer, ticket, wanted.status, expected_version=expected, until=wanted.until, comment=comment
+        request.bearer,
+        ticket,
+        wanted.status,
+        expected_version=expected,
+        until=wanted.until,
+        comment=comment,
+        comment_is_public=wanted.comment_is_public,
     )
     return detail(request.bearer, access.get(request.bearer, number))
 

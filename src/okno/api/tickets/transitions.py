@@ -20,6 +20,7 @@ class TransitionOut(BaseModel):
     refusal: str = Field(description="Why you may not go it; empty where you may.")
     needs_until: bool = Field(description="Send `until`: when the ticket returns by itself.")
     needs_comment: bool = Field(description="Send `comment`.")
+    comment_is_public: bool = Field(description="Whether the client gets the comment; else only employees see it.")
     missing: list[str] = Field(description="Facts of the ticket that must be filled in first.")
 
 
@@ -40,6 +41,7 @@ def transitions(request: ApiRequest, number: int) -> list[TransitionOut]:
             refusal=choice.refusal,
             needs_until=choice.needs_until,
             needs_comment=choice.needs_comment,
+            comment_is_public=choice.way.comment_is_public,
             missing=list(choice.missing),
         )
         for choice in allowed_transitions(request.bearer, ticket)

@@ -11,6 +11,7 @@ from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
 from okno.tickets.operations.status import change_status
+from okno.tickets.tests.lifecycles import bend
 from okno.workflow.models import TicketType
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +72,17 @@ def test_what_a_way_asks_is_asked_once_for_all_and_a_solution_is_not_taken_back(
     resolved = post(cast, tickets, to="resolved").content.decode()
     assert codes(tickets) == ["resolved"] * 3
     assert 'name="back"' not in resolved, "taking it back would count as a reopening"
+
+
+def test_one_comment_for_colleagues_is_not_sent_to_clients_t20(cast: Cast, tickets: list[Ticket]) -> None:
+    bend("new", "resolved", comment="required")
+    assert 'name="comment_is_public" value="0"' in post(cast, tickets, to="resolved").content.decode()
+    bend("new", "resolved", comment_is_public=True)
+    words = {"to": "resolved", "go": "1", "comment": "He never pays"}
+    page = post(cast, tickets, **words, comment_is_public="0").content.decode()
+    assert "Who sees the comment was changed" in page
+    assert codes(tickets) == ["new"] * 3
+    assert "3 tickets changed" in post(cast, tickets, **words, comment_is_public="1").content.decode()
 
 
 def test_each_ticket_is_told_by_itself(cast: Cast, tickets: list[Ticket]) -> None:

@@ -92,6 +92,26 @@ def test_a_way_that_asks_opens_a_window_and_keeps_what_was_typed(
     assert [(each.text, each.is_public) for each in ticket.messages.order_by("id")][-1] == ("New toner", True)
 
 
+def test_a_comment_written_for_colleagues_is_not_sent_when_the_way_became_public_t20(
+    ticket: Ticket, at: Callable[..., HttpResponse]
+) -> None:
+    asking("open", "postponed", comment="required")
+    page = at(ticket, "status/postponed/").content.decode()
+    assert "Only colleagues see it." in page
+    told = re.findall(r'name="comment_is_public" value="(\d)"', page)
+    asking("open", "postponed", comment_is_public=True)
+    words = {"when": "tomorrow", "comment": "He never pays"}
+    refused = at(ticket, "status/postponed/", **words, comment_is_public="".join(told))
+    again = refused.content.decode()
+    assert (refused.status_code, "Who sees the comment was changed" in again) == (422, True)
+    assert ("The client gets it." in again, "He never pays" in again) == (True, True)
+    ticket.refresh_from_db()
+    assert (ticket.status.code, ticket.messages.filter(text="He never pays").exists()) == ("open", False)
+    told = re.findall(r'name="comment_is_public" value="(\d)"', again)
+    assert at(ticket, "status/postponed/", **words, comment_is_public="".join(told)).status_code == 200
+    assert ticket.messages.get(text="He never pays").is_public
+
+
 def test_a_way_that_is_gone_meanwhile_is_refused_in_words(
     cast: Cast, ticket: Ticket, at: Callable[..., HttpResponse]
 ) -> None:

@@ -15,6 +15,7 @@ from okno.tickets.models import Processing, Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
 from okno.tickets.operations.timers import run_timers
+from okno.tickets.tests.lifecycles import bend
 from okno.workflow.models import TicketType
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +98,20 @@ def test_a_request_is_postponed_from_its_window(call: Ticket, at: Callable[..., 
     assert code(call) == "postponed"
     assert call.until_at is not None
     assert Processing.objects.get(ticket=call).result == call.status
+
+
+def test_the_comment_of_another_result_is_not_sent_where_it_is_public_t20(
+    call: Ticket, at: Callable[..., HttpResponse]
+) -> None:
+    bend("processing", "postponed", of="call-back", comment_is_public=True)
+    window = at("process/").content.decode()
+    assert "Only colleagues see it." in window
+    assert 'name="comment_is_public" value="0"' in window
+    words = {"result": "postponed", "when": "hour", "comment": "He never pays"}
+    refused = at("process/finish/", **words, comment_is_public="0")
+    again = refused.content.decode()
+    assert (refused.status_code, "Who sees the comment was changed" in again) == (422, True)
+    assert 'name="comment_is_public" value="1"' in again
+    assert (code(call), call.messages.filter(text="He never pays").exists()) == ("processing", False)
+    assert at("process/finish/", **words, comment_is_public="1").status_code == 200
+    assert call.messages.get(text="He never pays").is_public

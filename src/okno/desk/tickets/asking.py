@@ -122,6 +122,11 @@ class MoveForm(forms.Form):
         return NewMessage(text=words) if words else None
 
     @property
+    def told_public(self) -> bool | None:
+        """Whether the writer read that the client gets the comment; unknown where the page did not say."""
+        return {"1": True, "0": False}.get(self.data.get("comment_is_public", ""))
+
+    @property
     def facts(self) -> OnTheWay | None:
         """The facts that were filled in."""
         if not self.asked.missing:

@@ -91,7 +91,7 @@ def _common(ways: list[dict[str, Choice]]) -> dict[str, Choice]:
 
 
 def _asked(choices: list[Choice]) -> Asked:
-    """All that any of the tickets asks for."""
+    """All that any of the tickets asks for; a comment is told to be public where it is for any of them."""
     missing = dict.fromkeys(name for choice in choices for name in choice.missing)
     return Asked(
         status=choices[0].status,
@@ -118,6 +118,7 @@ def _moved(actor: Actor, ticket: Ticket, choice: Choice | None, form: MoveForm |
             expected_version=ticket.version,
             until=form.moment if form else None,
             comment=form.message if form else None,
+            comment_is_public=False if form and form.told_public is False else None,
             facts=facts,
         )
     except Fault as fault:

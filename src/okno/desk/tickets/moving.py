@@ -63,6 +63,7 @@ def _act(request: AgentRequest, ticket: Ticket, form: MoveForm) -> None:
         expected_version=version,
         until=form.moment,
         comment=form.message,
+        comment_is_public=form.told_public,
         facts=form.facts,
     )
 

@@ -80,9 +80,11 @@ def finish(request: AgentRequest, number: int) -> HttpResponseBase:
     form = ResultForm(choices, request.POST)
     if form.is_valid() and form.chosen is not None:
         until = form.moment if form.chosen.needs_until else None
-        code, said = form.chosen.status.code, {"comment": form.message, "facts": form.facts}
+        code, said = form.chosen.status.code, {"comment": form.message, "comment_is_public": form.told_public}
         try:
-            processing.finish_processing(request.actor, ticket, code, until=until, **cast("Any", said))
+            processing.finish_processing(
+                request.actor, ticket, code, until=until, facts=form.facts, **cast("Any", said)
+            )
         except Invalid as invalid:
             at_fields(form, invalid)
         except Conflict as conflict:

@@ -60,15 +60,26 @@ def finish_processing(
     *,
     until: datetime | None = None,
     comment: NewMessage | None = None,
+    comment_is_public: bool | None = None,
     facts: OnTheWay | None = None,
 ) -> Processing:
     """Closes the window with a result: the status of this code, such as processed or, until a moment, postponed.
 
-    Who, from when to when and with what result is kept (F172, F173).
+    Who, from when to when and with what result is kept (F172, F173). ``comment_is_public`` is what the writer of
+    the comment was told, as in ``change_status``.
     """
     with changing(actor, "status", ticket) as locked:
         window = _own(actor, locked)
-        take(actor, locked, code, until=until, comment=comment, facts=facts, by_window=True)
+        take(
+            actor,
+            locked,
+            code,
+            until=until,
+            comment=comment,
+            comment_is_public=comment_is_public,
+            facts=facts,
+            by_window=True,
+        )
     window.refresh_from_db()
     return window
 

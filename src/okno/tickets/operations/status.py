@@ -27,15 +27,18 @@ def change_status(
     expected_version: int | None = None,
     until: datetime | None = None,
     comment: NewMessage | None = None,
+    comment_is_public: bool | None = None,
     facts: OnTheWay | None = None,
 ) -> Ticket:
     """Moves the ticket to the status of this code, if the lifecycle leads there.
 
-    ``until`` is when a postponed ticket returns; ``comment`` is public or private as the way says; ``facts`` are
-    filled in before the way asks for them. All of it happens, or none.
+    ``until`` is when a postponed ticket returns; ``comment`` is public or private as the way says, and
+    ``comment_is_public`` what its writer was told of that: ``Conflict`` where the way says otherwise by now (T20).
+    ``facts`` are filled in before the way asks for them. All of it happens, or none.
     """
     with changing(actor, "status", ticket, expected_version=expected_version) as locked:
-        take(actor, locked, code, until=until, comment=comment, facts=facts)
+        told = comment_is_public
+        take(actor, locked, code, until=until, comment=comment, comment_is_public=told, facts=facts)
     return locked
 
 
@@ -46,6 +49,7 @@ def take(
     *,
     until: datetime | None = None,
     comment: NewMessage | None = None,
+    comment_is_public: bool | None = None,
     facts: OnTheWay | None = None,
     by_window: bool = False,
 ) -> None:
@@ -55,7 +59,11 @@ def take(
     before = locked.status.code
     if comment is not None:
         way = lifecycle_of(locked.type_id).way(before, code)
-        comment = replace(comment, is_public=way is not None and way.comment_is_public)
+        is_public = way is not None and way.comment_is_public
+        if way is not None and comment_is_public not in {None, is_public}:
+            message = _("Who sees the comment was changed meanwhile. Look again and repeat.")
+            raise Conflict(message, code="comment_visibility", details={"comment_is_public": is_public})
+        comment = replace(comment, is_public=is_public)
     move_to(actor, locked, code, Way(until=until, is_said=comment is not None, by_window=by_window))
     if comment is not None:
         say(actor, locked, comment)
