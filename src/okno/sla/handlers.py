@@ -18,9 +18,10 @@ __all__ = [
     "client_changed",
     "configuration_changed",
     "following",
+    "priorities_ranked",
+    "row_replaced",
     "schedule_changed",
     "setting_changed",
-    "tickets_moved",
 ]
 MATTERS = {"state", "pauses_clock", "is_internal", "rank"}
 """What is said of statuses, types and priorities that changes promises."""
@@ -55,8 +56,15 @@ def configuration_changed(event: Event) -> None:
         recompute(SYSTEM, "workflow", event.data.get("name", ""))
 
 
-@on(of_workflow.ROW_DELETED, of_workflow.LIFECYCLE_CHANGED, of_workflow.LIFECYCLE_DELETED, immediate=True)
-def tickets_moved(event: Event) -> None:
-    """Tickets that got another row in the place of a deleted one, or another status, get another promise."""
-    if event.data.get("replaced_by") or event.data.get("moved"):
+@on(of_workflow.ROWS_REORDERED, immediate=True)
+def priorities_ranked(event: Event) -> None:
+    """Conditions that ask for a priority of at least some rank fit other tickets now."""
+    if event.data["what"] == "priority":
+        recompute(SYSTEM, "workflow")
+
+
+@on(of_workflow.ROW_DELETED, of_people.CATEGORY_DELETED, immediate=True)
+def row_replaced(event: Event) -> None:
+    """Tickets and clients that got another row in the place of a deleted one get another promise."""
+    if event.data.get("replaced_by"):
         recompute(SYSTEM, "workflow", event.data.get("name", ""))

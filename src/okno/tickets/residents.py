@@ -15,6 +15,7 @@ from okno.core.actor import Actor
 from okno.core.notify import changed
 from okno.people.category_uses import register_holder as register_category_holder
 from okno.tickets.conditions.uses import uses_of as conditions_on
+from okno.tickets.following import columns_of, let_follow
 from okno.tickets.models import Processing, StatusInterval, Ticket
 from okno.tickets.operations.moving import Way, enter
 from okno.workflow.lifecycles import lifecycle_of
@@ -57,6 +58,7 @@ class TicketsOfTypes:
                 batch = list(waiting.order_by("pk")[:BATCH])
                 for ticket in batch:
                     ticket.status = before
+                    columns = columns_of(ticket)
                     enter(
                         actor,
                         ticket,
@@ -64,6 +66,7 @@ class TicketsOfTypes:
                         lifecycle_of(ticket.type_id),
                         Way(reason={"because": "lifecycle changed"}),
                     )
+                    let_follow(ticket, columns)
                     ticket.version += 1
                     ticket.save()
                     changed(f"ticket:{ticket.pk}")

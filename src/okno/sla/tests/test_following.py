@@ -8,6 +8,7 @@ import pytest
 
 from okno.core import clock, settings_store
 from okno.core.actor import SYSTEM
+from okno.core.drains import run_until_empty
 from okno.core.faults import Invalid
 from okno.core.models import Event
 from okno.sla.operations.deadline import set_deadline
@@ -17,7 +18,8 @@ from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.editing import change_client, change_priority, change_type
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.status import change_status
-from okno.workflow.models import Priority, TicketType
+from okno.workflow.models import Priority, Status, TicketType
+from okno.workflow.uses import residents
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -136,3 +138,16 @@ def test_a_deadline_by_hand_lies_ahead(cast: Cast) -> None:
     with pytest.raises(Invalid):
         a_ticket(cast, at(1, 10), resolve_by=at(1, 9))
     assert a_ticket(cast, at(1, 10), resolve_by=at(1, 13)).resolve_by_is_manual
+
+
+def test_a_ticket_that_the_configuration_moves_has_another_promise_at_once(cast: Cast) -> None:
+    ticket = a_ticket(cast, at(1, 10))
+    with clock.frozen_at(at(1, 11)):
+        change_status(cast.actor("taras"), ticket, "open")
+        before, after = Status.objects.get(code="open"), Status.objects.get(code="waiting")
+        residents().move(cast.actor("olena"), [ticket.type_id], before, after)
+    found = stored(ticket)
+    assert (found.resolve_by, found.resolve_left) == (None, 26 * 3600)
+    with clock.frozen_at(at(9, 10)):
+        run_until_empty("deadlines")
+    assert not Event.objects.filter(kind="ticket.deadline_passed").exists()

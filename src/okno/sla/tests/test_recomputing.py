@@ -16,6 +16,8 @@ from okno.core import clock, settings_store
 from okno.core.actor import SYSTEM
 from okno.core.drains import run_until_empty
 from okno.core.models import Event
+from okno.people.models import ClientCategory, Company
+from okno.people.operations.categories import delete_category
 from okno.people.operations.companies import CompanyFacts, change_company
 from okno.sla.loading import Ruleset, present_rules
 from okno.sla.models import Recomputation, SlaRule
@@ -29,7 +31,9 @@ from okno.tickets.operations.editing import change_priority
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message
 from okno.tickets.operations.status import change_status
 from okno.workflow.models import Priority, Status
+from okno.workflow.operations.priorities import delete_priority, reorder_priorities
 from okno.workflow.operations.statuses import StatusFacts, change_status_row
+from okno.workflow.operations.types import TypeFacts, change_type_row
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +102,24 @@ def test_a_status_that_now_pauses_the_clock_asks_for_it(cast: Cast) -> None:
         change_status_row(cast.actor("olena"), status, facts)
     assert finish().reason == "workflow"
     assert (stored(ticket).resolve_by, stored(ticket).resolve_left) == (None, 8 * 3600 + 1800)
+
+
+def test_a_type_made_internal_and_rows_in_the_place_of_deleted_ones_ask_for_it(cast: Cast) -> None:
+    ticket, normal = a_ticket(cast, at(1, 10), "high"), Priority.objects.get(code="normal")
+    olena, kind = cast.actor("olena"), ticket.type
+    SlaRule.objects.filter(name="High").delete()
+    delete_priority(olena, ticket.priority, normal)
+    assert (finish().name, stored(ticket).resolve_by) == ("High", at(4, 10))
+    gold, plain = (ClientCategory.objects.create(code=code, names={"en": code}) for code in ("gold", "plain"))
+    Company.objects.update(category=gold)
+    delete_category(olena, gold, plain)
+    assert (finish().reason, finish().name) == ("workflow", "gold")
+    order = list(Priority.objects.values_list("pk", flat=True))
+    reorder_priorities(olena, order[::-1], order)
+    assert (finish().reason, finish().name) == ("workflow", "")
+    change_type_row(olena, kind, TypeFacts(kind.names, kind.lifecycle, is_internal=True, icon=kind.icon))
+    assert finish().reason == "workflow"
+    assert (stored(ticket).resolve_by, stored(ticket).tell_at) == (None, None)
 
 
 def test_a_waiting_one_is_taken_over_by_the_next(cast: Cast) -> None:
