@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
 
-from okno.core import clock, events
+from okno.core import clock, events, logs
 from okno.core.actor import SYSTEM
 from okno.core.notify import changed
 from okno.sla import events as kinds
@@ -15,9 +15,16 @@ from okno.sla.reckoning import marks_of
 from okno.sla.rules import Level, Mark, next_moment
 from okno.tickets.models import Ticket
 
+log = logs.get(__name__)
 BATCH: Final = 200
 LONGEST: Final = 15.0
 """Seconds after which the worker looks even when no deadline is known; see ``following.NEAR``."""
+
+SHORTEST: Final = 0.2
+"""Seconds until it looks again though something is due already: somebody holds that ticket."""
+
+AGAIN: Final = timedelta(minutes=1)
+"""After so long, what could not be told is tried again."""
 
 TOLD = {Level.NEAR: kinds.DEADLINE_NEAR, Level.BROKEN: kinds.DEADLINE_PASSED}
 
@@ -29,7 +36,7 @@ def tell_due() -> int:
         due = Ticket.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
         taken = list(due.filter(tell_at__lte=now).order_by("tell_at", "id")[:BATCH])
         for ticket in taken:
-            _tell(ticket, now)
+            _try(ticket, now)
     return len(taken)
 
 
@@ -43,7 +50,17 @@ def pause_until_next() -> float:
     )
     if first is None:
         return LONGEST
-    return min(LONGEST, max(0.0, (first - clock.now()).total_seconds()))
+    return min(LONGEST, max(SHORTEST, (first - clock.now()).total_seconds()))
+
+
+def _try(ticket: Ticket, now: datetime) -> None:
+    """One ticket of which nothing can be told must not hold up the others; it is tried again later."""
+    try:
+        with transaction.atomic():
+            _tell(ticket, now)
+    except Exception:
+        log.exception("a deadline could not be told", ticket=ticket.number)
+        Ticket.objects.filter(pk=ticket.pk).update(tell_at=now + AGAIN)
 
 
 def _tell(ticket: Ticket, now: datetime) -> None:

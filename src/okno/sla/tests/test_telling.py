@@ -5,16 +5,18 @@ from __future__ import annotations
 import threading
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from okno.core import clock
+from okno.core import clock, events
+from okno.core.actor import Actor
 from okno.core.drains import DRAINS, run_until_empty
 from okno.core.models import Event
 from okno.core.worker import Worker
 from okno.sla.operations.deadline import set_deadline
-from okno.sla.operations.telling import LONGEST, pause_until_next
+from okno.sla.operations.telling import LONGEST, SHORTEST, pause_until_next
 from okno.sla.tests.test_following import a_ticket, at, stored
 from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
@@ -74,6 +76,26 @@ def test_nothing_is_told_while_the_clock_stands_and_what_was_missed_after_it(cas
     assert look(at(2, 10, 30))[2:] == [("passed", "resolution")]
 
 
+def test_a_ticket_that_cannot_be_told_does_not_hold_up_the_others(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = a_ticket(cast, at(1, 10), "critical"), a_ticket(cast, at(1, 10), "critical")
+    record = events.record
+
+    def fail(actor: Actor, kind: str, thing: Ticket, data: dict[str, Any]) -> None:
+        record(actor, kind, thing, data)
+        if thing.pk == bad.pk:
+            raise ValueError("not this one")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("okno.core.events.record", fail)
+        assert look(at(1, 10, 50)) == [("near", "reaction")]
+    assert stored(good).react_told == 1
+    assert (stored(bad).react_told, stored(bad).tell_at) == (0, at(1, 10, 51))
+    assert look(at(1, 10, 50)) == [("near", "reaction")]
+    assert look(at(1, 10, 51)) == [("near", "reaction"), ("near", "reaction")]
+
+
 def test_a_promise_that_has_time_again_is_told_of_again(cast: Cast) -> None:
     ticket = a_ticket(cast, at(1, 10), "critical")
     with clock.frozen_at(at(1, 10, 30)):
@@ -92,7 +114,7 @@ def test_the_worker_sleeps_until_the_next_moment(cast: Cast) -> None:
         assert pause_until_next() == 3.0
         assert DRAINS["deadlines"].seconds == 3.0
     with clock.frozen_at(at(1, 11)):
-        assert pause_until_next() == 0.0
+        assert pause_until_next() == SHORTEST
 
 
 @pytest.mark.django_db(transaction=True)
