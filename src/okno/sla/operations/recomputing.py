@@ -82,13 +82,19 @@ def run_recomputation() -> int:
 
 def _is_ready(job: Recomputation) -> bool:
     """What was registered while the rules changed is looked at when no process knows the old ones any more."""
-    return job.finished_at is None or clock.now() >= age_limit(job.requested_at)
+    return job.finished_at is None or clock.now() >= age_limit(_known_at(job))
+
+
+def _known_at(job: Recomputation) -> datetime:
+    """When the change was certainly committed; it was asked for somewhere in a transaction that may have lasted."""
+    return job.started_at or job.requested_at
 
 
 def _step(job: Recomputation) -> int:
     if job.finished_at is not None:
-        end = age_limit(job.requested_at)
-        meanwhile = _open_of(job).filter(created_at__gte=job.requested_at - (end - job.requested_at))
+        known_at = _known_at(job)
+        end = age_limit(known_at)
+        meanwhile = _open_of(job).filter(created_at__gte=known_at - (end - known_at))
         for batch in _batches(meanwhile.filter(created_at__lte=end)):
             if reckon_batch(batch, job.is_quiet).left:
                 return 0

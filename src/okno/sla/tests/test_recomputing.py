@@ -152,6 +152,18 @@ def test_tickets_registered_meanwhile_by_old_rules_are_looked_at_again(cast: Cas
     assert not Recomputation.objects.filter(swept_at=None).exists()
 
 
+def test_what_is_registered_meanwhile_counts_from_the_commit_of_the_change(cast: Cast) -> None:
+    with clock.frozen_at(at(1, 10)):
+        recompute(SYSTEM, "rules")
+    with clock.frozen_at(at(1, 10) + timedelta(seconds=30)):  # the transaction of the change took its time
+        run_until_empty("promises")
+    late = a_ticket(cast, at(1, 10) + timedelta(seconds=31))
+    Ticket.objects.filter(pk=late.pk).update(sla_rule=None, resolve_by=None)
+    with clock.frozen_at(at(1, 10) + timedelta(seconds=40)):
+        run_until_empty("promises")
+    assert stored(late).resolve_by is not None
+
+
 @contextmanager
 def held(act: Callable[[], object]) -> Iterator[None]:
     """Another process has done this in a transaction that it has not committed before the block is over."""
