@@ -24,7 +24,9 @@ FIRST_ANSWER = declare(
         kind=bool,
         default=True,
         label=_("Who answers first takes the ticket"),
-        help=_("The first public answer to a ticket that nobody has makes its author responsible. A team may differ."),
+        help=_(
+            "The first public answer to a ticket that nobody has makes its author responsible. A team may differ."
+        ),
         group="routing",
     )
 )

@@ -18,7 +18,16 @@ from okno.tickets.operations.canned import CannedFacts, create_canned
 
 PAGES = {
     "mail.manage": ["mailboxes/", "mailboxes/new/", "letters/", "blacklist/"],
-    "agents.manage": ["employees/", "employees/new/", "teams/", "teams/new/", "workload/", "roles/", "why/", "audit/"],
+    "agents.manage": [
+        "employees/",
+        "employees/new/",
+        "teams/",
+        "teams/new/",
+        "workload/",
+        "roles/",
+        "why/",
+        "audit/",
+    ],
     "settings.manage": [
         "settings/general/",
         "settings/mail/",

@@ -12,8 +12,9 @@ class Promised(models.Model):
 
     ``sla_rule`` is the id of the rule that decided. ``resolve_by`` is empty while the clock stands, with the
     working seconds that are left in ``resolve_left``; one that a person set (``resolve_by_is_manual``, F51) never
-    moves by itself. ``due_at`` is the next deadline that is still to be kept, for lists. ``tell_at`` is when there is next
-    something to tell; ``react_told`` and ``resolve_told`` say what was: 0 nothing, 1 the warning, 2 the breach.
+    moves by itself. ``due_at`` is the next deadline that is still to be kept, for lists. ``tell_at`` is when
+    there is next something to tell; ``react_told`` and ``resolve_told`` say what was: 0 nothing,
+    1 the warning, 2 the breach.
     """
 
     sla_rule = models.BigIntegerField(null=True)

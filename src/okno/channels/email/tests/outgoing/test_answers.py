@@ -126,7 +126,9 @@ def test_each_confirmed_participant_gets_an_own_signed_letter(cast: Cast, mailbo
 
 
 def test_internal_tickets_tell_clients_nothing_f82(cast: Cast, mailbox: Mailbox) -> None:
-    internal = TicketType.objects.create(code="inner", names={"en": "Inner"}, is_internal=True, lifecycle=Lifecycle.objects.get(code="task"))
+    internal = TicketType.objects.create(
+        code="inner", names={"en": "Inner"}, is_internal=True, lifecycle=Lifecycle.objects.get(code="task")
+    )
     answer(cast, ask(cast, type=internal))
     assert answers() == []
     assert Event.objects.get(kind=ANSWER_QUEUED).data["skipped"][0]["reason"] == "the ticket is internal"

@@ -131,7 +131,9 @@ def test_robots_lists_bounces_and_ourselves_get_no_receipt_t6(
 
 
 def test_switched_off_internal_and_without_mailbox(cast: Cast, db: None) -> None:
-    internal = TicketType.objects.create(code="inner", names={"en": "Inner"}, is_internal=True, lifecycle=Lifecycle.objects.get(code="task"))
+    internal = TicketType.objects.create(
+        code="inner", names={"en": "Inner"}, is_internal=True, lifecycle=Lifecycle.objects.get(code="task")
+    )
     assert reason(arrive("a@kawa.example"))[1] == "there is no active mailbox to send from"
     Mailbox.objects.create(name="x", address="x@vikno.example")
     assert reason(arrive("b@kawa.example", type=internal))[1] == "the ticket is internal"
