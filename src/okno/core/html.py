@@ -54,6 +54,7 @@ MOST_ENTITIES = 100_000
 _TAG = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp);base64,", re.IGNORECASE)
 _OWN_PICTURE = re.compile(r"/attachments/[\w-]{1,60}/picture/", re.ASCII)
+MOST_TURNS = 4
 _UNSEEN = re.compile(r"[\x00-\x20]+")  # browsers leave such characters out of an address
 _LOOKS = re.compile(r"<(?:table|img|font|h[1-6])[\s>]|background|color:", re.IGNORECASE)
 _REMOTE = re.compile(r'<img(?:\s+[a-z-]+="[^"]*+")*?\s+src="\s*(?:https?:)?//', re.IGNORECASE)
@@ -65,8 +66,30 @@ def sanitise(html: str) -> str:
 
     Of HTML that would grow into an abyss, or is full of entities, the text is taken alone (T15).
     """
+    return _settled(html, _clean_letter)
+
+
+def strict(html: str) -> str:
+    """What our editor may have written: words, lists, links and our own pictures; no looks at all."""
+    return _settled(html, _clean_own)
+
+
+def _settled(html: str, clean: Callable[[str], str]) -> str:
+    """Cleaned until a further cleaning changes nothing: a second parser, the browser's, then finds the same.
+
+    Links around tables are put right in two turns; what does not come to rest is taken as text.
+    """
     if is_abyss(html) or html.count("&") > MOST_ENTITIES:
         return from_text(to_text(html))
+    cleaned = clean(html)
+    for _turn in range(MOST_TURNS):
+        before, cleaned = cleaned, clean(cleaned)
+        if cleaned == before:
+            return cleaned
+    return from_text(to_text(html))
+
+
+def _clean_letter(html: str) -> str:
     return nh3.clean(
         html,
         tags=set(LETTER_TAGS),
@@ -80,10 +103,7 @@ def sanitise(html: str) -> str:
     )
 
 
-def strict(html: str) -> str:
-    """What our editor may have written: words, lists, links and our own pictures; no looks at all."""
-    if is_abyss(html) or html.count("&") > MOST_ENTITIES:
-        return from_text(to_text(html))
+def _clean_own(html: str) -> str:
     return nh3.clean(
         html,
         tags=EDITOR_TAGS,

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okno.core import html
@@ -83,6 +83,7 @@ def test_letters_keep_their_looks_and_our_editor_has_none_t12(source: str, lette
 FRAGMENTS = ["<svg>", "</svg>", "<math>", "<mtext>", "<style>", "</style>", "<img src=x onerror=alert(1)>", "<!--", "-->", "<p>", "<table>", "<noscript>", "</noscript>", "<title>", "</title>", "<a href=javascript:1>", '"', "<form>", "<mglyph>", "<template>", "]]>", "<![CDATA["]  # fmt: skip
 
 
+@example("<a href=javascript:1><table><a href=javascript:1>")
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
 def test_cleaning_twice_changes_nothing_and_nothing_acts_t12(source: str) -> None:
     """What a second parser makes of the result is what the first one let through (mXSS)."""
