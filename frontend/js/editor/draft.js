@@ -23,7 +23,8 @@ export class Draft {
     document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && this.leave(), { signal })
     addEventListener('pageshow', () => this.back(), { signal })
     this.form?.addEventListener('submit', () => (this.sending = true), { signal })
-    this.form?.addEventListener('htmx:finally:request', () => (this.sending = false), { signal })
+    // A field of the form may ask the server for something of its own meanwhile: that is no end of the sending.
+    this.form?.addEventListener('htmx:finally:request', (event) => event.target === this.form && (this.sending = false), { signal })
     host.addEventListener('draft:touch', () => this.touch(), { signal })
     if (this.fields) for (const kind of ['input', 'change']) this.form.addEventListener(kind, () => this.touch(), { signal })
     this.takeUp()
