@@ -96,6 +96,8 @@ def test_role_by_url_t14(pattern: str, name: str, view: object, clients: dict[st
         for method in ("get", "post"):
             status = getattr(browser, method)(path).status_code
             assert status < 500, (role, method, path, status)
+            if declared.level == "contact" and role != "contact":
+                assert status == (302 if role == "anonymous" else 404), (role, method, path, status)
             if declared.level != "agent":
                 continue
             if role == "anonymous":

@@ -1,6 +1,6 @@
 """Who may reach a URL at all: every view declares its policy, and one without is refused.
 
-The policy answers the coarse question (anybody, a signed-in person, an agent, an agent with a right);
+The policy answers the coarse question (anybody, a signed-in person, a contact, an agent, an agent with a right);
 what a person may see or do of an object is asked of ``access``. A stranger gets 404, so that nothing is
 learned of what exists; an agent without the right gets 403 and the reason.
 """
@@ -20,7 +20,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Fault, Forbidden, NotVisible
 from okno.core.http.errors import fault_answer
 
-Level = Literal["anybody", "signed_in", "agent", "token"]
+Level = Literal["anybody", "signed_in", "contact", "agent", "token"]
 View = Callable[..., HttpResponseBase]
 
 
@@ -32,6 +32,12 @@ class Request(HttpRequest):
 
 class AgentRequest(HttpRequest):
     """A request that has passed the policy of an agents' view: there is an actor, and it is an agent."""
+
+    actor: Actor
+
+
+class ContactRequest(HttpRequest):
+    """A request that has passed the policy of a clients' view: there is an actor, and it is a contact."""
 
     actor: Actor
 
@@ -56,6 +62,11 @@ def anybody[V: View](view: V) -> V:
 def signed_in[V: View](view: V) -> V:
     """Every signed-in person may call this view."""
     return _declared(view, Policy("signed_in"))
+
+
+def contacts[V: View](view: V) -> V:
+    """Contacts who are signed in may call this view; objects are then asked of ``access``."""
+    return _declared(view, Policy("contact"))
 
 
 def agents[V: View](view: V) -> V:
@@ -119,7 +130,7 @@ def enforce(request: Request, policy: Policy) -> HttpResponseBase | None:
     if policy.level == "signed_in":
         return None
     actor = request.actor
-    if actor is None or not actor.is_agent:
+    if actor is None or not (actor.is_contact if policy.level == "contact" else actor.is_agent):
         raise NotVisible(_("There is nothing here."))
     if policy.right and not actor.has(policy.right):
         raise Forbidden(_("Your role does not include this page. An administrator can change that."))
