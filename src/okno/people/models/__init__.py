@@ -1,0 +1,37 @@
+"""Companies, contacts, agents, teams, roles, and the accounts with which people sign in."""
+
+from __future__ import annotations
+
+from okno.people.models.accounts import User, UserManager
+from okno.people.models.agents import LEAD, Agent, Called, Role, Team, TeamMember, label_of, reserved_for
+from okno.people.models.clients import (
+    Affiliation,
+    Cared,
+    ClientCategory,
+    Company,
+    CompanyDomain,
+    Contact,
+    ContactAddress,
+    Supervision,
+)
+
+__all__ = [
+    "LEAD",
+    "Affiliation",
+    "Agent",
+    "Called",
+    "Cared",
+    "ClientCategory",
+    "Company",
+    "CompanyDomain",
+    "Contact",
+    "ContactAddress",
+    "Role",
+    "Supervision",
+    "Team",
+    "TeamMember",
+    "User",
+    "UserManager",
+    "label_of",
+    "reserved_for",
+]

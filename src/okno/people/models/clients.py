@@ -1,0 +1,144 @@
+"""Clients: companies and their people."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+from okno.core.actor import Actor
+from okno.core.named import Named
+from okno.people.models.accounts import User
+from okno.people.models.agents import Agent
+
+
+class ClientCategory(Named):
+    """What kind of client a company is, such as a partner or a VIP client; never shown to clients (F126)."""
+
+    class Meta(Named.Meta):
+        verbose_name = _("Client category")
+        verbose_name_plural = _("Client categories")
+
+
+class Cared(models.Model):
+    """A client with somebody of ours who is responsible for it, and with those who follow its tickets (F67, F68).
+
+    Watchers are ids: employees and teams are never deleted.
+    """
+
+    responsible = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    watching_agents = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+    watching_teams = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Company(Cared):
+    """A client: a company that is served."""
+
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
+    time_zone = models.CharField(max_length=50, blank=True, default="")
+    category = models.ForeignKey(
+        ClientCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="companies"
+    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="daughters")
+    supervised: models.ManyToManyField[Company, Supervision] = models.ManyToManyField(
+        "self", through="Supervision", symmetrical=False, related_name="supervisors"
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(Lower("name"), name="company_name")]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="company_not_its_own_parent")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Supervision(models.Model):
+    """People of one company may follow the tickets of another, as far as their access goes (F147)."""
+
+    supervisor = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="supervising")
+    supervised = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="supervised_by")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["supervisor", "supervised"], name="supervision_once"),
+            models.CheckConstraint(
+                condition=~models.Q(supervisor=models.F("supervised")), name="no_company_supervises_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.supervisor_id} supervises {self.supervised_id}"
+
+
+class CompanyDomain(models.Model):
+    """A mail domain of a company: a letter from an unknown address of this domain belongs to the company."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="domains")
+    domain = models.CharField(max_length=253, unique=True)
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+class Contact(Cared):
+    """A client's person, of one or several companies or of none."""
+
+    name = models.CharField(max_length=200)
+    companies = models.ManyToManyField(Company, through="Affiliation", related_name="contacts")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    language = models.CharField(max_length=5, blank=True, default="")
+    user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="contact")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(Lower("name"), name="contact_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_actor(self) -> Actor:
+        """The contact as the author of an act."""
+        companies = tuple(Affiliation.objects.filter(contact=self).values_list("company_id", flat=True))
+        return Actor(kind="contact", id=self.pk, name=self.name, companies=companies, language=self.language)
+
+
+class Affiliation(models.Model):
+    """A contact's place in a company; the lowest position is the one that new tickets belong to."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="affiliations")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="affiliations")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.UniqueConstraint(fields=["contact", "company"], name="affiliation_once")]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} at {self.company_id}"
+
+
+class ContactAddress(models.Model):
+    """A mail address of a contact, in lower case; no two contacts share one."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
+    address = models.CharField(max_length=320, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.address
