@@ -41,6 +41,8 @@ DATABASES = {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        # Databases of a test run are copied from one that has all migrations (see testing/template.py).
+        "TEST": {"TEMPLATE": environment.text("OKNO_TEST_TEMPLATE") or None},
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

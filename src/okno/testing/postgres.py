@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from okno.core.embedded import EmbeddedPostgres
+from okno.testing.template import prepared
 
 _MARK = "OKNO_TEST_SERVER"
 
@@ -30,6 +31,7 @@ class TestServer:
             self._server = EmbeddedPostgres(self._folder, durable=False)
             url = self._server.start()
         os.environ["DATABASE_URL"] = url
+        os.environ["OKNO_TEST_TEMPLATE"] = prepared(url) if self._server else ""
         os.environ[_MARK] = str(os.getpid())
 
     def stop(self) -> None:
