@@ -5,16 +5,17 @@ import { text } from './texts.js'
 
 const SECONDS = { error: 12, warning: 10, undo: 9, other: 5 }
 
-/** Shows a message; `undo` adds a button that posts to its address. */
-export function toast({ text: words, tone = 'success', undo }) {
+/** Shows a message; `undo` adds a button that posts to its address, `link` one that leads somewhere. */
+export function toast({ text: words, tone = 'success', undo, link }) {
   const region = document.getElementById('toasts')
   const model = modelOf(tone) ?? modelOf('neutral')
   if (!region || !model) return
   const item = model.cloneNode(true)
   item.querySelector('.toast-text').textContent = words
   if (undo) item.querySelector('[data-toast-close]').before(undoButton(item, undo))
+  if (link) item.querySelector('[data-toast-close]').before(linkTo(link))
   region.append(item)
-  expire(item, undo ? SECONDS.undo : (SECONDS[tone] ?? SECONDS.other))
+  expire(item, undo || link ? SECONDS.undo : (SECONDS[tone] ?? SECONDS.other))
 }
 
 function modelOf(tone) {
@@ -34,6 +35,14 @@ function undoButton(item, undo) {
     else document.body.dispatchEvent(new CustomEvent('okno:undone', { bubbles: true }))
   })
   return button
+}
+
+function linkTo({ url, label }) {
+  const anchor = document.createElement('a')
+  anchor.className = 'toast-action'
+  anchor.href = url
+  anchor.textContent = label
+  return anchor
 }
 
 /** Goes by itself, but not while it is pointed at or holds the focus. */

@@ -145,7 +145,7 @@ function saysMore(html) {
   return Boolean(html) && new DOMParser().parseFromString(html, 'text/html').body.textContent.trim() !== ''
 }
 
-function hidden(id) {
+export function hidden(id) {
   const input = document.createElement('input')
   input.type = 'hidden'
   input.name = 'attachments'

@@ -13,6 +13,7 @@ from okno.core.http.policy import anybody
 urlpatterns = [
     path("", include("okno.desk.urls")),
     path("manage/", include("okno.manage.urls")),
+    path("portal/", include("okno.portal.urls")),
     path("account/", include("okno.account.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("okno.api.urls")),

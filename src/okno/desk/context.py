@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from okno.core.actor import Actor
 from okno.core.declarations import COMPANY_NAME
 from okno.core.jinja import url
-from okno.tickets.filters import CAP, SECTIONS, SectionCount, section_counts
+from okno.tickets.filters import SECTIONS, SectionCount, counted, section_counts
 
 ICONS = {
     "active": "icon-[tabler--stack-2]",
@@ -41,13 +41,6 @@ def counts_of(request: HttpRequest, actor: Actor) -> dict[str, SectionCount]:
     if counts is None:
         counts = request.__dict__["_section_counts"] = section_counts(actor)
     return counts
-
-
-def counted(number: int) -> str:
-    """A count as it is shown: nothing for none, ``99+`` for many."""
-    if not number:
-        return ""
-    return f"{CAP - 1}+" if number >= CAP else str(number)
 
 
 class NavItem(NamedTuple):

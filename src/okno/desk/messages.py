@@ -14,11 +14,10 @@ from django.views.decorators.http import require_safe
 
 from okno.channels.email.models import Letter
 from okno.channels.email.reasons import explain
-from okno.core import files, html
+from okno.core import files, html, long_text
 from okno.core.faults import NotVisible
+from okno.core.http.downloads import guarded
 from okno.core.http.policy import AgentRequest, agents
-from okno.desk import long_text
-from okno.desk.attachments import guarded
 from okno.desk.timeline import shown
 from okno.tickets import access
 from okno.tickets.models import Message

@@ -66,6 +66,7 @@ _BECAUSE = {
     "lifecycle changed": gettext_noop("“%(before)s” became “%(after)s” when the lifecycle was changed"),
     "solution accepted": gettext_noop("%(who)s accepted the solution"),
     "solution rejected": gettext_noop("%(who)s rejected the solution"),
+    "client closed": gettext_noop("%(who)s closed the request, since it is not needed any more"),
     "client renewed": gettext_noop("%(who)s took the ticket up again"),
     "processing": gettext_noop("%(who)s began to process the request"),
     "abandoned": gettext_noop("%(whose)s left the request unprocessed, so it is “%(after)s” again"),

@@ -15,11 +15,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from okno.channels.email.models import Letter, OutgoingLetter
-from okno.core import html
+from okno.core import html, long_text
 from okno.core.actor import Actor
 from okno.core.models import Delivery, Event
 from okno.core.statements import Gathering, Instances, among, hole
-from okno.desk import long_text
 from okno.desk.sentences import sentence
 from okno.tickets import access
 from okno.tickets.models import Attachment, Channel, Message, Ticket

@@ -18,10 +18,10 @@ from django.views.decorators.http import require_safe
 from okno.channels.email.models import OutgoingLetter
 from okno.channels.email.outgoing.reading import letters_visible_to, read_letter, shown_html
 from okno.core.faults import NotVisible
+from okno.core.http.downloads import guarded
 from okno.core.http.frames import frame_page
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
-from okno.desk.attachments import guarded
 from okno.desk.outbox.forms import ReplyForm
 from okno.people.models import ContactAddress
 

@@ -10,9 +10,9 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okno.core import long_text
 from okno.core.actor import SYSTEM
-from okno.desk import long_text
-from okno.desk.long_text import first_page, pages_of
+from okno.core.long_text import first_page, pages_of
 from okno.testing.cast import Cast
 from okno.tickets.models import Message
 from okno.tickets.operations.creating import NewTicket, create_ticket

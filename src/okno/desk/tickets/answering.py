@@ -14,10 +14,10 @@ from okno.channels.email.outgoing.recipients import recipients_of
 from okno.channels.email.outgoing.senders import mailbox_for
 from okno.core import html
 from okno.core.faults import Conflict, Invalid
+from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import add_toast, is_fragment
 from okno.desk.loading import load, posted_number
-from okno.desk.once import Facts, new_key, once
 from okno.desk.tickets.page import send_choices
 from okno.desk.tickets.resting import until_of
 from okno.desk.timeline import conversation

@@ -15,8 +15,8 @@ from okno.core import html
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.mistakes import at_fields
+from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import AgentRequest, agents, agents_with
-from okno.desk.once import Facts, new_key, once
 from okno.desk.tickets.answering import draft_files
 from okno.desk.tickets.drafts import NEW_FIELDS
 from okno.desk.typed_client import how_to_choose, typed_contact

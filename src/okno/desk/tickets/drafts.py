@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from okno.core.faults import Invalid, NotVisible
+from okno.core.http.once import key_of
 from okno.core.http.policy import AgentRequest, agents
 from okno.desk.loading import load, posted_number
-from okno.desk.once import key_of
 from okno.tickets.models import Attachment, CannedReply, Draft, Ticket
 from okno.tickets.operations import drafts
 from okno.tickets.operations.canned_files import copy_canned_files

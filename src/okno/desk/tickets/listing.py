@@ -12,12 +12,13 @@ from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import is_fragment, respond
 from okno.core.jinja import url
-from okno.desk.context import counted, counts_of, section_label
+from okno.desk.context import counts_of, section_label
 from okno.desk.tickets.rows import rows
 from okno.tickets.filters import (
     SECTIONS,
     TicketFilter,
     capped_counts,
+    counted,
     matching_tickets,
     page,
     page_of_lines,

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okno.channels.email.outgoing.leaving import why_nothing_leaves
 from okno.core import clock
+from okno.core.http.once import new_key
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.core.jinja import current_locale
 from okno.core.models import Event
 from okno.core.notify import changed
 from okno.desk.loading import load
-from okno.desk.once import new_key
 from okno.desk.promises import promises_of
 from okno.desk.sentences import Sentence, sentence
 from okno.desk.tickets.around import around

@@ -13,8 +13,8 @@ from django.test import Client
 
 from okno.channels.email.models import Mailbox
 from okno.core.drains import run_until_empty
+from okno.core.http.once import new_key
 from okno.core.models import Delivery
-from okno.desk.once import new_key
 from okno.people.models import Team, TeamMember
 from okno.people.operations.teams import QueueFacts, change_team
 from okno.routing.operations.giving_out import give_out_waiting

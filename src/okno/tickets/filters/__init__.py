@@ -15,6 +15,7 @@ from okno.tickets.filters.counting import (
     SectionCount,
     capped_count,
     capped_counts,
+    counted,
     section_count,
     section_counts,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "TicketFilter",
     "capped_count",
     "capped_counts",
+    "counted",
     "matching_tickets",
     "page",
     "page_of_lines",

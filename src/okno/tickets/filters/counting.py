@@ -21,6 +21,13 @@ CAP = 100
 COUNT = "(SELECT count(*) FROM ({}) AS counted)"
 
 
+def counted(number: int) -> str:
+    """A count as it is shown: nothing for none, ``99+`` for many."""
+    if not number:
+        return ""
+    return f"{CAP - 1}+" if number >= CAP else str(number)
+
+
 @dataclass(frozen=True)
 class SectionCount:
     """How many tickets a section holds and how many of them are unread, each at most ``CAP``."""

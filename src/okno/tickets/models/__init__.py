@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from okno.tickets.models.channels import Channel
 from okno.tickets.models.conversation import Attachment, Message
-from okno.tickets.models.people import Participant, Presence, Watcher
+from okno.tickets.models.people import Participant, Presence, Reading, Watcher
 from okno.tickets.models.promises import PROMISE_COLUMNS
-from okno.tickets.models.search import SearchPending, SearchWord, TicketSearch
+from okno.tickets.models.search import RequestSearch, SearchPending, SearchWord, TicketSearch
 from okno.tickets.models.ticket import Processing, StatusInterval, Ticket, TicketLink
 from okno.tickets.models.writing import CannedReply, Draft
 
@@ -20,6 +20,8 @@ __all__ = [
     "Participant",
     "Presence",
     "Processing",
+    "Reading",
+    "RequestSearch",
     "SearchPending",
     "SearchWord",
     "StatusInterval",

@@ -73,6 +73,14 @@ class Attachment(models.Model):
         db_index=False,
         help_text="who sent it ahead of its message; until then only this agent sees it",
     )
+    uploaded_by_contact = models.ForeignKey(
+        Contact,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        help_text="the same of a client's person",
+    )
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=255)
     type = models.CharField(max_length=127, default="application/octet-stream")
@@ -87,7 +95,12 @@ class Attachment(models.Model):
                 fields=["created_at"],
                 name="attachment_waiting",
                 condition=models.Q(uploaded_by__isnull=False, message__isnull=True),
-            )
+            ),
+            models.Index(
+                fields=["uploaded_by_contact", "created_at"],
+                name="attachment_of_contact_waiting",
+                condition=models.Q(uploaded_by_contact__isnull=False, message__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,27 @@ class Watcher(models.Model):
         return f"watcher of {self.ticket_id}"
 
 
+class Reading(models.Model):
+    """How far a client's person has read a ticket: the last public message and the last event that were shown.
+
+    The row without a ticket is the person's beginning: whatever is older counts as read (F21).
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="readings", db_index=False)
+    ticket = models.ForeignKey(Ticket, null=True, on_delete=models.CASCADE, related_name="readings")
+    message = models.BigIntegerField(default=0)
+    event = models.BigIntegerField(default=0)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "ticket"], name="reading_once", nulls_distinct=False)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contact_id} at {self.ticket_id}"
+
+
 class Presence(models.Model):
     """Who has a ticket open now, and whether they are typing (P1); rows older than a minute mean nothing."""
 

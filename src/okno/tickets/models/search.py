@@ -28,6 +28,20 @@ class TicketSearch(models.Model):
         return f"search row of {self.ticket_id}"
 
 
+class RequestSearch(models.Model):
+    """What clients' search reads: number, subject, public conversation and names of its files, and nothing else.
+
+    It is kept apart from the agents' search row, since that holds the words of private notes (T20). A client's
+    tickets are few, and their rows are read by the ticket, so that no index of words is kept.
+    """
+
+    ticket = models.OneToOneField(Ticket, primary_key=True, on_delete=models.CASCADE, related_name="public_search")
+    vector = SearchVectorField()
+
+    def __str__(self) -> str:
+        return f"public search row of {self.ticket_id}"
+
+
 class SearchPending(models.Model):
     """A ticket whose search row the worker is to write anew."""
 

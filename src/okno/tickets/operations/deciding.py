@@ -1,4 +1,5 @@
-"""What the client decides: to accept a solution, to reject it with a reason, to take a closed ticket up again."""
+"""What the client decides: to accept a solution, to reject it with a reason, to close a request that is not needed
+any more, to take a closed one up again."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from okno.tickets.operations.messages import NewMessage, say
 from okno.tickets.operations.moving import Way, move_to
 from okno.tickets.transitions import client_way, is_over_for_client
 from okno.workflow.lifecycles import lifecycle_of
-from okno.workflow.rules import State
+from okno.workflow.rules import DONE, State
 
 
 def accept_solution(actor: Actor, ticket: Ticket) -> Ticket:
@@ -34,6 +35,18 @@ def reject_solution(actor: Actor, ticket: Ticket, reason: NewMessage) -> Ticket:
         _require_state(locked, State.RESOLVED)
         _go(actor, locked, "solution rejected", State.OPEN, State.NEW)
         say(actor, locked, replace(reason, is_public=True))
+    return locked
+
+
+def withdraw(actor: Actor, ticket: Ticket, words: NewMessage | None = None) -> Ticket:
+    """The client closes a request that is not needed any more, where the lifecycle lets clients do so."""
+    with _deciding(actor, ticket) as locked:
+        if locked.state in DONE:
+            raise _moved_on(locked)
+        _go(actor, locked, "client closed", State.CLOSED)
+        if words is not None:
+            say(actor, locked, replace(words, is_public=True))
+            locked.is_news = False  # nothing is asked of us
     return locked
 
 
@@ -59,8 +72,12 @@ def _deciding(actor: Actor, ticket: Ticket) -> AbstractContextManager[Ticket]:
 
 def _require_state(ticket: Ticket, state: State) -> None:
     if ticket.state != state:
-        message = _("The ticket is “%(status)s” by now. Look again.")
-        raise Conflict(message % {"status": ticket.status.name}, code="no_transition")
+        raise _moved_on(ticket)
+
+
+def _moved_on(ticket: Ticket) -> Conflict:
+    message = _("The ticket is “%(status)s” by now. Look again.")
+    return Conflict(message % {"status": ticket.status.name}, code="no_transition")
 
 
 def _go(actor: Actor, ticket: Ticket, because: str, *states: State) -> None:

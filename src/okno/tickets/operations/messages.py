@@ -125,6 +125,8 @@ def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly
     done, lest a true letter be overlooked, and changes nothing else. ``quietly`` is for what a machine of the
     client's said, such as an out-of-office notice: it stands there and neither reopens nor marks as news (T6).
     """
+    if new.channel == Channel.PORTAL:
+        _refuse_empty(new)
     new.is_public = new.is_public and new.is_verified
     with changing(actor, "answer", ticket) as locked:
         message = _write(actor, locked, new, None)
@@ -241,8 +243,10 @@ def _take(actor: Actor, message: Message, attachments: Sequence[Attachment], kin
     if not attachments:
         return
     ticket = None if kind == Draft.Kind.NEW else message.ticket_id
-    owner = actor.id if actor.is_agent else None
+    owner = actor.id if actor.is_agent or actor.is_contact else None
     own = Q(draft__agent=owner, draft__kind=kind, draft__ticket=ticket) | Q(draft=None, uploaded_by=owner)
+    if actor.is_contact:
+        own = Q(draft=None, uploaded_by_contact=owner)
     waiting = Attachment.objects.select_for_update(of=("self",)).filter(own, message=None, canned_reply=None)
     chosen = [each.pk for each in attachments]
     found = list(waiting.filter(pk__in=chosen).values_list("pk", flat=True)) if owner else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from itertools import batched
 
 from django.db import connection, transaction
@@ -13,6 +13,7 @@ from okno.core.notify import wake
 from okno.tickets.models import SearchPending, Ticket
 from okno.tickets.search.days import day_of, words_of_day
 from okno.tickets.search.documents import documents
+from okno.tickets.search.public_documents import public_vectors
 
 BATCH = 100
 LONGEST_WORD = 30
@@ -53,7 +54,23 @@ def remember(tickets: Collection[int]) -> None:
                 """,
                 [list(column) for column in zip(*rows, strict=True)],
             )
+            _remember_public(ids)
         learn(words)
+
+
+def _remember_public(tickets: Sequence[int]) -> None:
+    """The rows of clients' search, in the transaction that holds those of the agents'."""
+    rows = [(ticket, str(vector)) for ticket, vector in public_vectors(tickets)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO tickets_requestsearch (ticket_id, vector)
+                SELECT made.ticket_id, made.vector::tsvector FROM unnest(%s::bigint[], %s::text[])
+                AS made (ticket_id, vector)
+            ON CONFLICT (ticket_id) DO UPDATE SET vector = excluded.vector
+            """,
+            [list(column) for column in zip(*rows, strict=True)],
+        )
 
 
 def keep_active(tickets: Collection[int]) -> None:

@@ -95,6 +95,7 @@ def test_the_client_takes_up_again_for_some_days_and_employees_always_w15(
             with pytest.raises(Conflict) as caught:
                 renew(cast.actor("marta"), ticket)
             assert caught.value.code == "closed_for_good"
+            ticket.refresh_from_db()
             assert not any(choice.allowed for choice in allowed_transitions(cast.actor("marta"), ticket))
             resume(cast.actor("marek"), ticket)
     ticket.refresh_from_db()

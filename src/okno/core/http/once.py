@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 
 from okno.core import idempotency
 from okno.core.faults import Conflict, Invalid
-from okno.core.http.policy import AgentRequest
+from okno.core.http.policy import AgentRequest, ContactRequest
 
+Person = AgentRequest | ContactRequest
 FIELD = "once"
 NOT_SAID = frozenset({"csrfmiddlewaretoken", FIELD, "last_seen", "anyway"})
 """Fields that are not what a person says: equal forms may differ in them."""
@@ -31,7 +32,7 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
-def key_of(request: AgentRequest) -> str:
+def key_of(request: Person) -> str:
     """The key of the form; empty where the page was drawn before forms had one."""
     key = request.POST.get(FIELD, "")
     if not idempotency.is_fit(key):
@@ -39,7 +40,7 @@ def key_of(request: AgentRequest) -> str:
     return key
 
 
-def once(request: AgentRequest, act: Callable[[], Facts]) -> Facts:
+def once(request: Person, act: Callable[[], Facts]) -> Facts:
     """What the act led to, done now or when this form was sent before; all of it in one transaction.
 
     Another text with the same key is refused with ``Conflict``: nobody may believe that it was sent too.
@@ -68,6 +69,6 @@ def _before(owner: str, key: str, digest: str) -> Facts | None:
     return facts
 
 
-def _digest(request: AgentRequest) -> str:
+def _digest(request: Person) -> str:
     said = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_SAID)
     return hashlib.sha256(json.dumps([request.path, said]).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""The portal of clients: their requests, and the talk with those who work on them."""

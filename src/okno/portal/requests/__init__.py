@@ -1,0 +1,1 @@
+"""The requests of a client: list, page, answers, decisions, new ones."""

@@ -1,0 +1,36 @@
+"""The URLs of the client portal."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from okno.portal import files, news
+from okno.portal.requests import answering, creating, deciding, listing, page
+
+app_name = "portal"
+
+request = [
+    path("", page.page, name="request"),
+    path("talk/", page.talk, name="request-talk"),
+    path("read/", page.read, name="request-read"),
+    path("answer/", answering.answer, name="request-answer"),
+    path("accept/", deciding.accept, name="request-accept"),
+    path("reject/", deciding.reject, name="request-reject"),
+    path("close/", deciding.close, name="request-close"),
+    path("reopen/", deciding.reopen, name="request-reopen"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", listing.home, name="home"),
+    path("requests/", listing.requests, name="requests"),
+    path("requests/new/", creating.new, name="request-new"),
+    path("requests/<int:number>/", include(request)),
+    path("requests/<int:number>/sent/", creating.sent, name="request-sent"),
+    path("journal/", listing.journal, name="journal"),
+    path("news/", news.news, name="news"),
+    path("news/read/", news.read_all, name="read-all"),
+    path("files/", files.upload, name="upload"),
+    path("files/<str:token>/", files.download, name="download"),
+    path("files/<str:token>/picture/", files.picture, name="picture"),
+    path("files/<str:token>/remove/", files.remove, name="upload-remove"),
+]
