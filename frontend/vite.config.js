@@ -20,6 +20,7 @@ export default defineConfig({
         app: here('js/app.js'),
         editor: here('js/editor.js'),
         webauthn: here('js/webauthn.js'),
+        'form-preview': here('js/form-preview.js'),
         style: here('css/app.css'),
         letter: here('css/letter.css'),
       },

@@ -1,5 +1,6 @@
 // Rules in their order: dragged by the handle or moved by the buttons; the whole order is sent after each move. What
-// the server did not take goes back to where it was.
+// the server did not take goes back to where it was. Inside a larger form the rows are fields of it: then nothing is sent,
+// and the form says itself in which order its fields stand.
 import { send } from '../csrf.js'
 import { text } from '../texts.js'
 import { toast } from '../toasts.js'
@@ -63,6 +64,10 @@ export const ordered = () => ({
     const facts = { name: row.dataset.name, place: this.rows().indexOf(row) + 1, count: this.rows().length }
     const words = this.$root.dataset.said.replace(/\{(\w+)\}/g, (_whole, name) => facts[name])
     this.$root.querySelector('[data-ordered-status]').textContent = words
+    if (!this.form) {
+      row.dispatchEvent(new Event('change', { bubbles: true }))
+      return
+    }
     this.saving = (this.saving ?? Promise.resolve()).then(() => this.save())
   },
   bound() {

@@ -40,3 +40,12 @@ def sweep_files(timestamp: int) -> None:
 
     rows, strays = sweeping.sweep()
     logs.get(__name__).info("files were swept", rows=rows, strays=strays)
+
+
+@app.periodic(cron="29 * * * *")
+@app.task(name="web_form.tidy", queueing_lock="web_form.tidy")
+def tidy_web_forms(timestamp: int) -> None:
+    """Hourly: forgets what was counted of requests by web forms two days ago."""
+    from okno.channels.web_form import jobs
+
+    jobs.tidy()

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "okno.sla",
     "okno.routing",
     "okno.channels.email",
+    "okno.channels.web_form",
     "okno.desk",
     "okno.manage",
     "okno.portal",

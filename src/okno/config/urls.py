@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("okno.account.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("okno.api.urls")),
+    path("form/", include("okno.channels.web_form.urls")),
     path(f"{demo.PATH[1:]}<str:token>/", demo.sign_in, name="demo_sign_in"),
 ]
 if settings.DEBUG:

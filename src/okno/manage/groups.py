@@ -26,6 +26,12 @@ KNOWN = {
     "mail": SettingGroup(
         "mail", _("Mail rules"), _("How letters are taken in and how answers look."), "icon-[tabler--mail-cog]"
     ),
+    "web_form": SettingGroup(
+        "web_form",
+        _("Limits of web forms"),
+        _("How much may come in by the forms on websites."),
+        "icon-[tabler--shield-half]",
+    ),
     "routing": SettingGroup(
         "routing",
         _("Owners of tickets"),

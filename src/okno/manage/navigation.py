@@ -126,6 +126,18 @@ PEOPLE = Group(
         ),
     ),
 )
+SITES = Group(
+    _("Websites"),
+    (
+        Page(
+            "manage:web-forms",
+            _("Web forms"),
+            "icon-[tabler--forms]",
+            "settings.manage",
+            _("Help buttons and forms for your website and inside your software."),
+        ),
+    ),
+)
 ANSWERS = Group(
     _("Answers"),
     (
@@ -231,7 +243,7 @@ def _declared() -> Group:
 
 def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:
     """The groups that the actor may open, each with its pages and their addresses."""
-    for group in (_declared(), MAIL, PEOPLE, TICKETS, WORK, PROMISES, ANSWERS):
+    for group in (_declared(), MAIL, SITES, PEOPLE, TICKETS, WORK, PROMISES, ANSWERS):
         pages = [(page, url) for page in group.pages if actor.has(page.right) and (url := page.url)]
         if pages:
             yield group, pages

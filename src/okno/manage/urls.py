@@ -74,6 +74,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mailboxes/", include(mailboxes)),
     path("letters/", include(received)),
     path("deliveries/", include("okno.manage.deliveries_urls")),
+    path("web-forms/", include("okno.manage.web_forms_urls")),
     path("blacklist/", include(blocked)),
     path("employees/", include(employees)),
     path("teams/", include(groups)),

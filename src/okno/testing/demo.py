@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from okno.channels.email.seed import add_mailbox
+from okno.channels.web_form.seed import add_web_form
 from okno.people.models import Agent
 from okno.people.seed import add_clients
 from okno.routing.seed import add_routing
@@ -23,6 +24,7 @@ def make_demo() -> bool:
         name_teams(cast)
         add_mailbox(cast.first_line)
         add_canned_replies()
+        add_web_form(cast.actor("olena"), cast.first_line)
         tell_all(company_of(cast))
         add_routing(cast.first_line, cast.second_line, cast.taras, cast.olena)
         tell_past()

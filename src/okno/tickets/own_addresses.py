@@ -22,9 +22,14 @@ def own_addresses(check: IsOwn) -> IsOwn:
     return check
 
 
+def is_own(address: str) -> bool:
+    """Whether a channel says that the address is one of ours."""
+    return bool(address) and any(check(address) for check in _CHECKS)
+
+
 def refuse_own(actor: Actor, field: str, address: str) -> None:
     """Raises ``Invalid`` at the field for an address of ours. Of what letters bring, channels take care."""
-    if actor.kind == "system" or not address or not any(check(address) for check in _CHECKS):
+    if actor.kind == "system" or not is_own(address):
         return
     text = _("%(address)s is a mailbox of ours: letters to it would come back here.") % {"address": address}
     raise Invalid({field: [text]})

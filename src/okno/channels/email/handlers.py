@@ -24,16 +24,16 @@ def message_added(happened: Sequence[Event]) -> None:
 
 @events.on_batch(kinds.CREATED)
 def created(happened: Sequence[Event]) -> None:
-    """A ticket that an agent began with public words of his own is mailed; one that came by mail is confirmed.
+    """A ticket that an agent began with public words of his own is mailed; one by mail or web form is confirmed.
 
     Where an agent registers what a client said (on the phone), the client is the author and gets no letter.
     """
-    came_by_mail = []
+    to_confirm = []
     for event, message in _messages(happened):
         send_answer(message)
-        if event.data.get("channel") == Channel.EMAIL and message.is_from_client:
-            came_by_mail.append(message)
-    send_receipts(came_by_mail)
+        if event.data.get("channel") in {Channel.EMAIL, Channel.WEB_FORM} and message.is_from_client:
+            to_confirm.append(message)
+    send_receipts(to_confirm)
 
 
 def _messages(happened: Sequence[Event]) -> Iterator[tuple[Event, Message]]:

@@ -12,9 +12,12 @@ from okno.channels.email.own_addresses import base_address
 from okno.core import clock
 
 PER_HOUR, PER_DAY = 1, 5
+PER_DAY_BY_FORM = 1
+"""Anybody may write any address into a form, and it costs nothing."""
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 THIS_HOUR = gettext_noop("this address got an automatic letter within the last hour")
-THIS_DAY = gettext_noop("this address got five automatic letters within the last day")
+THIS_DAY = gettext_noop("this address got as many automatic letters within the last day as one may get")
 ALL_TOGETHER = gettext_noop("the limit of automatic letters in an hour is reached")
 _LOCK = 0x6F6B6E6F
 """Key of the advisory lock under which the budget is read and spent, by one worker at a time."""
@@ -32,10 +35,11 @@ FROM (
 """What left to this mailbox in the last hour and day, and to all in the last hour."""
 
 
-def why_not(address: str) -> str:
+def why_not(address: str, per_day: int = PER_DAY) -> str:
     """Why no automatic letter may go to this address now, or nothing; call it in the sending transaction.
 
-    Sub-addresses (``name+tag@``) share the budget of their mailbox.
+    ``per_day`` is how many it may get in a day: fewer where anybody may write any address (T5). Sub-addresses
+    (``name+tag@``) share the budget of their mailbox.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -52,6 +56,6 @@ def why_not(address: str) -> str:
         this_hour, this_day, together = cursor.fetchone()
     if this_hour >= PER_HOUR:
         return THIS_HOUR
-    if this_day >= PER_DAY:
+    if this_day >= per_day:
         return THIS_DAY
     return ALL_TOGETHER if together >= RECEIPTS_PER_HOUR() else ""

@@ -68,7 +68,7 @@ SEND_RECEIPTS = declare(
         key="mail.send_receipts",
         kind=bool,
         default=True,
-        label=gettext_lazy("Confirm requests that come by mail"),
+        label=gettext_lazy("Confirm requests that come by mail or web form"),
         help=gettext_lazy("The sender is told the number of the new ticket. Robots and lists are not answered."),
         group=GROUP,
     )

@@ -1,10 +1,11 @@
-"""Confirming a request that came by mail: whether to, and the letter; each decision is recorded with its reason."""
+"""Confirming a request that came by mail or web form: whether to, and the letter; each decision has its reason."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -31,7 +32,7 @@ from okno.channels.email.rules.parsing import parse_letter
 from okno.core import events, files
 from okno.core.actor import SYSTEM
 from okno.core.models import Event
-from okno.tickets.models import Message, Participant
+from okno.tickets.models import Channel, Message, Participant
 
 SWITCHED_OFF = gettext_noop("confirmations are switched off")
 NO_LETTER = gettext_noop("the request did not come as a letter")
@@ -71,7 +72,7 @@ class Known:
 
 
 def send_receipt(message: Message) -> OutgoingLetter | None:
-    """Queues the confirmation for the first message of a ticket that came by mail, or records why not.
+    """Queues the confirmation for the first message of a ticket that came by mail or web form, or records why not.
 
     Robots, lists, automatic answers and our own addresses are never answered, and nobody more often than the
     budget allows. It never repeats what others wrote; the sender's own subject only if he is proven.
@@ -103,7 +104,7 @@ def _sent(message: Message, known: Known) -> OutgoingLetter | None:
     recipient = Recipient(
         name=requester.name if requester.is_proven else "",
         address=requester.address,
-        language=language_of(message.ticket, requester),
+        language=_language(message, requester),
         person=requester.pk,
         participant=requester,
     )
@@ -127,7 +128,12 @@ def _against(message: Message, requester: Participant | None, known: Known) -> t
     reason = _against_requester(message, requester, known.own)
     if reason:
         return reason, ""
-    letter = known.letters.get(message.pk)
+    if message.channel == Channel.WEB_FORM:
+        return budget.why_not(requester.address, per_day=budget.PER_DAY_BY_FORM), ""
+    return _against_letter(known.letters.get(message.pk), requester)
+
+
+def _against_letter(letter: Letter | None, requester: Participant) -> tuple[str, str]:
     if letter is None:
         return NO_LETTER, ""
     if letter.authentication.get("verdict") == "not_aligned":
@@ -150,6 +156,14 @@ def _may_be_answered(letter: Letter) -> tuple[bool, str]:
     if letter.envelope_from == "":
         return False, "empty envelope sender"
     return may_be_auto_answered(parse_letter(files.read(letter.raw)))
+
+
+def _language(message: Message, requester: Participant) -> str:
+    """A stranger reads the language in which he filled in the form; whom we know has his own."""
+    spoken = str(message.reason.get("language", ""))
+    if requester.contact is None and spoken in dict(settings.LANGUAGES):
+        return spoken
+    return language_of(message.ticket, requester)
 
 
 def _subject(message: Message, recipient: Recipient) -> str:
