@@ -21,6 +21,7 @@ export default defineConfig({
         editor: here('js/editor.js'),
         webauthn: here('js/webauthn.js'),
         'form-preview': here('js/form-preview.js'),
+        look: here('js/look.js'),
         style: here('css/app.css'),
         letter: here('css/letter.css'),
       },

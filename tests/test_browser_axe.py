@@ -61,6 +61,10 @@ PAGES = [
     ("specialist", "/manage/"),
     ("", "/api/docs"),
     ("", "/account/login/"),
+    ("", "/account/link/"),
+    ("", "/account/invitation/no-such-link/"),
+    ("administrator", "/manage/look/"),
+    ("administrator", "/manage/settings/portal/"),
     ("", "/account/password/reset/"),
 ]
 

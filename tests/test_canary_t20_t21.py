@@ -14,7 +14,9 @@ from okno.api.operations.tokens import create_token
 from okno.channels.email.models import Mailbox, OutgoingLetter
 from okno.core import drains, files
 from okno.core.actor import SYSTEM
-from okno.people.models import Agent, User
+from okno.people.levels import LEVELS
+from okno.people.models import Affiliation, Agent, User
+from okno.people.operations.portal_access import give_access, set_levels
 from okno.testing.cast import Cast
 from okno.tickets import access
 from okno.tickets.models import Attachment, Ticket
@@ -113,13 +115,40 @@ def test_nothing_reaches_an_agent_without_the_right_t21(ticket: Ticket, cast: Ca
     assert answer.json()["items"] == []
 
 
+def test_no_page_for_a_colleague_with_every_level_holds_what_is_private_t20(ticket: Ticket, cast: Cast) -> None:
+    """Piotr sees all tickets of Jan's company and of those that it supervises: the same crawl, the same silence."""
+    Affiliation.objects.filter(contact=cast.piotr).update(company=cast.nordwind)
+    user = give_access(SYSTEM, cast.piotr).user
+    assert user is not None
+    set_levels(SYSTEM, cast.piotr, {cast.nordwind.pk: set(LEVELS)})
+    browser = Client(raise_request_exception=False)
+    browser.force_login(user)
+    page = browser.get(reverse("portal:request", args=[ticket.number]))
+    assert "We look into it" in page.content.decode(), "the canary had its chance"
+    assert crawl(browser, ticket) > 40
+
+
+def test_no_page_for_a_client_holds_a_word_of_another_clients_ticket_t14(ticket: Ticket, cast: Cast) -> None:
+    """Marta has every level in her own company, and Jan's company is none of hers."""
+    user = give_access(SYSTEM, cast.marta).user
+    assert user is not None
+    set_levels(SYSTEM, cast.marta, {cast.kawa.pk: set(LEVELS)})
+    browser = Client(raise_request_exception=False)
+    browser.force_login(user)
+    for words in ("Slow login", str(ticket.number), "jan@nordwind.example", "Nordwind"):
+        page = browser.get(reverse("portal:requests"), {"q": words}).content.decode()
+        assert f"/requests/{ticket.number}/" not in page
+    assert browser.get(reverse("portal:request", args=[ticket.number])).status_code == 404
+    assert crawl(browser, ticket, b"slow login") > 40
+
+
 def bearer(agent: Agent) -> dict[str, str]:
     scopes = ["tickets:read", "tickets:write", "people:read"]
     _token, secret = create_token(agent.as_actor(), agent, name="test", scopes=scopes)
     return {"Authorization": f"Bearer {secret}"}
 
 
-def crawl(browser: Client, ticket: Ticket) -> int:
+def crawl(browser: Client, ticket: Ticket, secret: bytes = CANARY.encode()) -> int:
     """Asks every URL of the product for the ids of the private things; counts how many answered."""
     tokens = list(Attachment.objects.values_list("token", flat=True))
     values = {
@@ -137,7 +166,7 @@ def crawl(browser: Client, ticket: Ticket) -> int:
             answer = browser.get(path)
             asked += 1
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-            assert CANARY.encode() not in body.lower(), path
+            assert secret not in body.lower(), path
     return asked
 
 

@@ -8,18 +8,25 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from okno.account.backend import PersonBackend, actor_of
 from okno.api.operations.tokens import create_token
+from okno.config.hearing import Hearing
 from okno.core import drains
 from okno.core.actor import SYSTEM
-from okno.people.models import Agent, Role
+from okno.core.live import Change
+from okno.people.models import Affiliation, Agent, Contact, Role, Supervision, User
 from okno.people.operations.agents import AgentFacts, change_agent, deactivate_agent, reactivate_agent
+from okno.people.operations.contacts import ContactFacts, change_contact
+from okno.people.operations.portal_access import give_access, revoke_access, set_levels
 from okno.people.operations.roles import change_role, create_role
 from okno.people.operations.teams import change_team
 from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
+from okno.tickets.operations.editing import change_type
 from okno.tickets.operations.messages import NewMessage
-from okno.tickets.operations.people import add_watcher, remove_watcher
+from okno.tickets.operations.people import add_participant, add_watcher, remove_participant, remove_watcher
+from okno.workflow.models import TicketType
 
 pytestmark = pytest.mark.django_db
 SUBJECT = "Kanarienvogel in the till"
@@ -143,3 +150,80 @@ def test_a_verb_that_is_taken_away_is_refused_at_the_next_request(cast: Cast, ti
     second = marek.browser.post(path, body, content_type="application/json", headers=marek.bearer)
     assert second.status_code == 403
     assert "own tickets only" in second.json()["error"]["message"]
+
+
+class Colleague:
+    """Piotr's browser, signed in before anything changes; the ticket is Marta's."""
+
+    def __init__(self, piotr: Contact) -> None:
+        user = give_access(SYSTEM, piotr).user
+        assert user is not None
+        self.browser = Client()
+        self.browser.force_login(user)
+
+    def sees(self, ticket: Ticket) -> set[str]:
+        """By which of all ways of the portal the ticket is in sight now."""
+        get = self.browser.get
+        actor = actor_of(PersonBackend().get_user(self.browser.session["_auth_user_id"]) or User())
+        ways = {
+            "list": SUBJECT in get(reverse("portal:requests")).content.decode(),
+            "search": SUBJECT in get(reverse("portal:requests"), {"q": "kanarienvogel"}).content.decode(),
+            "page": get(reverse("portal:request", args=[ticket.number])).status_code == 200,
+            "talk": get(reverse("portal:request-talk", args=[ticket.number])).status_code == 200,
+            "live": actor is not None and bool(Hearing().topics(actor, [Change(f"ticket:{ticket.pk}")])),
+        }
+        return {way for way, there in ways.items() if there}
+
+
+PORTAL_WAYS = {"list", "search", "page", "talk", "live"}
+
+
+def by_level(cast: Cast, ticket: Ticket) -> Callable[[], object]:
+    set_levels(SYSTEM, cast.piotr, {cast.kawa.pk: {"company"}})
+    return lambda: set_levels(SYSTEM, cast.piotr, {cast.kawa.pk: set()})
+
+
+def by_supervision(cast: Cast, ticket: Ticket) -> Callable[[], object]:
+    Affiliation.objects.filter(contact=cast.piotr).update(company=cast.nordwind)
+    Supervision.objects.create(supervisor=cast.nordwind, supervised=cast.kawa)
+    set_levels(SYSTEM, cast.piotr, {cast.nordwind.pk: {"supervised"}})
+    return lambda: Supervision.objects.all().delete()
+
+
+def by_leaving_the_company(cast: Cast, ticket: Ticket) -> Callable[[], object]:
+    set_levels(SYSTEM, cast.piotr, {cast.kawa.pk: {"company"}})
+    return lambda: change_contact(SYSTEM, cast.piotr, ContactFacts(companies=[]))
+
+
+def by_taking_part(cast: Cast, ticket: Ticket) -> Callable[[], object]:
+    participant = add_participant(SYSTEM, ticket, "piotr@kawa.example")
+    return lambda: remove_participant(SYSTEM, ticket, participant)
+
+
+def by_type_of_ticket(cast: Cast, ticket: Ticket) -> Callable[[], object]:
+    set_levels(SYSTEM, cast.piotr, {cast.kawa.pk: {"company"}})
+    return lambda: change_type(SYSTEM, ticket, TicketType.objects.get(code="task"))
+
+
+def by_access(cast: Cast, ticket: Ticket) -> Callable[[], object]:
+    set_levels(SYSTEM, cast.piotr, {cast.kawa.pk: {"company"}})
+    return lambda: revoke_access(SYSTEM, cast.piotr)
+
+
+@pytest.mark.parametrize(
+    "begin", [by_level, by_supervision, by_leaving_the_company, by_taking_part, by_type_of_ticket, by_access]
+)
+def test_what_is_taken_away_from_a_client_is_gone_at_the_next_request_t21(
+    cast: Cast, begin: Callable[[Cast, Ticket], Callable[[], object]]
+) -> None:
+    message = NewMessage(text="It sings", contact=cast.marta)
+    ticket = create_ticket(
+        SYSTEM, NewTicket(subject=SUBJECT, message=message, channel="portal", contact=cast.marta)
+    )
+    drains.run_until_empty("events")
+    piotr = Colleague(cast.piotr)
+    assert piotr.sees(ticket) == set()
+    take_away = begin(cast, ticket)
+    assert piotr.sees(ticket) == PORTAL_WAYS
+    take_away()
+    assert piotr.sees(ticket) == set()

@@ -41,6 +41,8 @@ READY_LIMIT = 180.0
 
 PAGES = [
     ("sign-in", "/account/login/", ""),
+    ("sign-in-by-letter", "/account/link/", ""),
+    ("letter-link-gone", "/account/invitation/no-such-link/", ""),
     ("list", "/tickets/?section=active", "administrator"),
     ("list-mine", "/tickets/?section=mine", "specialist"),
     ("list-empty", "/tickets/?q=nothing+like+this", "administrator"),
@@ -62,6 +64,8 @@ PAGES = [
     ("teams", "/manage/teams/", "administrator"),
     ("roles", "/manage/roles/", "administrator"),
     ("canned", "/manage/canned/", "administrator"),
+    ("look", "/manage/look/", "administrator"),
+    ("settings-portal", "/manage/settings/portal/", "administrator"),
     ("sla", "/manage/sla/", "administrator"),
     ("sla-rule", "/manage/sla/3/", "administrator"),
     ("sla-trial", "/manage/sla/try/?priority=high&registered=2026-11-20T17:00", "administrator"),

@@ -1,39 +1,42 @@
-"""How sign-in behaves: no self-registration, deactivated people stay out, links and letters are ours."""
+"""How sign-in behaves: deactivated people stay out, links and letters are ours, each lands where he belongs."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import url_str_to_user_pk
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 
+from okno.account.landing import landed, may_come_in
 from okno.account.letters import words
 from okno.account.noting import note_failure, note_sign_in
-from okno.people.models import User
+from okno.core.addresses import portal_url
+from okno.people.models import Agent, User
 
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt"}
 """What everybody sees for himself."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Accounts are made by administrators; nobody registers by himself."""
+    """Accounts are made by employees, or by clients who prove their address (``account.by_letter``)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
-        agent = getattr(user, "agent", None)
-        if agent is not None and not agent.is_active:
+        if not may_come_in(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
         note_sign_in(user, self.get_client_ip(request))
-        return super().post_login(request, user, **kwargs)
+        answer = super().post_login(request, user, **kwargs)
+        return landed(user, answer) if isinstance(answer, HttpResponseRedirect) else answer
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         note_failure(
@@ -45,7 +48,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """Below the configured address; never below a host that the request names (T27)."""
         uidb36, _dash, rest = key.partition("-")
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": rest})
-        return f"{settings.BASE_URL}{path}"
+        user_id = url_str_to_user_pk(uidb36)
+        is_client = not Agent.objects.filter(user=user_id).exists()
+        return portal_url(path) if is_client else f"{settings.BASE_URL}{path}"
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

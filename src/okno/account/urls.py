@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from okno.account import absence, closed, preferences, safety, tokens
+from okno.account import absence, by_letter, closed, preferences, safety, tokens
 
 app_name = "account"
 
@@ -17,6 +17,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("email/", closed.closed, name="closed-email"),
     path("login/code/confirm/", closed.closed, name="closed-code"),
     re_path(r"^confirm-email/(?:(?P<key>[-:\w]+)/)?$", closed.closed, name="closed-confirm"),
+    path("link/", by_letter.ask, name="link-ask"),
+    path("link/follow/", by_letter.follow, name="link-follow"),
+    path("link/<str:secret>/", by_letter.link, name="link"),
+    path("invitation/", by_letter.accept, name="invitation-accept"),
+    path("invitation/<str:secret>/", by_letter.invitation, name="invitation"),
+    path("signup/", by_letter.register, name="register"),
+    path("registration/", by_letter.finish, name="registration-finish"),
+    path("registration/<str:secret>/", by_letter.registration, name="registration"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revoke/", tokens.revoke, name="token-revoke"),
 ]

@@ -24,7 +24,7 @@ class Hearing:
     """The audience of the live streams, as ``core.live`` asks for it."""
 
     def person(self, cookies: str) -> Actor | None:
-        """The agent whose session these cookies name; contacts and strangers have no stream."""
+        """The person whose session these cookies name; strangers have no stream."""
         try:
             cookie = SimpleCookie(cookies).get(settings.SESSION_COOKIE_NAME)
         except CookieError:
@@ -36,16 +36,15 @@ class Hearing:
         user = get_user(request)
         if not isinstance(user, User) or not user.is_active:
             return None
-        actor = actor_of(user)
-        return actor if actor is not None and actor.is_agent else None
+        return actor_of(user)
 
     def topics(self, actor: Actor, changes: Iterable[Change]) -> list[str]:
         """The topics of these changes that this person may hear of.
 
         A ticket that he sees, or saw until this change took it out of his sight, also means that his lists
-        have changed (``tickets``).
+        have changed (``tickets``). Clients do not hear who of ours looks at a ticket, nor of notes and assignments.
         """
-        changes = list(changes)
+        changes = [change for change in changes if actor.is_agent or _is_for_clients(change)]
         ids = {change.number for change in changes if change.kind in {"ticket", "presence"}}
         seen = _visible(actor, ids)
         heard: dict[str, None] = {}
@@ -58,6 +57,10 @@ class Hearing:
             elif change.topic in FOR_MAIL and actor.has("mail.manage"):
                 heard[change.topic] = None
         return list(heard)
+
+
+def _is_for_clients(change: Change) -> bool:
+    return change.kind == "ticket" and not change.facts.get("private")
 
 
 def _visible(actor: Actor, ids: set[int]) -> set[int]:
@@ -73,6 +76,9 @@ def _lost(actor: Actor, change: Change) -> bool:
     left = change.facts.get("left")
     if not isinstance(left, dict):
         return False
+    if actor.is_contact:
+        seen = {*actor.open_companies, *actor.supervised}
+        return actor.id in left.get("contacts", []) or bool(seen & set(left.get("companies", [])))
     if left.get("all") or actor.id in left.get("agents", []):
         return True
     return bool(set(actor.teams) & set(left.get("teams", [])))

@@ -17,10 +17,13 @@ def tidy_api(timestamp: int) -> None:
 @app.periodic(cron="41 3 * * *")
 @app.task(name="account.tidy", queueing_lock="account.tidy")
 def tidy_sessions(timestamp: int) -> None:
-    """Nightly: forgets sessions that have expired."""
+    """Nightly: forgets sessions that have expired, and links of letters a month after their time."""
     from django.contrib.sessions.backends.db import SessionStore
 
+    from okno.people.links import forget_old_links
+
     SessionStore.clear_expired()
+    forget_old_links()
 
 
 @app.periodic(cron="23 4 * * *")

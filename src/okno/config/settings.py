@@ -107,6 +107,7 @@ TEMPLATES = [
                 "okno.desk.context.shell",
                 "okno.portal.shell.shell",
                 "okno.manage.navigation.settings_menu",
+                "okno.account.context.ways_in",
             ],
         },
     },

@@ -8,6 +8,7 @@ from django.urls import include, path
 from okno.account import demo
 from okno.config import policies
 from okno.core import styleguide
+from okno.core.http import brand
 from okno.core.http.policy import anybody
 
 urlpatterns = [
@@ -18,6 +19,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("api/", include("okno.api.urls")),
     path("form/", include("okno.channels.web_form.urls")),
+    path("brand/<str:version>/colours.css", brand.colours, name="brand_colours"),
+    path("brand/<str:token>/picture", brand.picture, name="brand_picture"),
     path(f"{demo.PATH[1:]}<str:token>/", demo.sign_in, name="demo_sign_in"),
 ]
 if settings.DEBUG:

@@ -16,7 +16,8 @@ class Actor:
     the ids of a contact's companies. ``limits`` narrows the rights (the scopes of an API token);
     ``None`` means no narrowing. ``role`` is the code of an employee's role. ``reserved_teams`` are those of the
     teams in which a ticket that a colleague has taken is hidden from the actor (C4); ``stands_for`` the ids of
-    absent colleagues whose substitute an employee is.
+    absent colleagues whose substitute an employee is. ``open_companies`` are those of a contact's companies all of
+    whose tickets he sees, ``supervised`` the companies that these supervise and whose tickets he sees too (F147).
     """
 
     kind: ActorKind
@@ -30,6 +31,8 @@ class Actor:
     role: str = ""
     reserved_teams: tuple[int, ...] = ()
     stands_for: tuple[int, ...] = ()
+    open_companies: tuple[int, ...] = ()
+    supervised: tuple[int, ...] = ()
 
     def has(self, right: str) -> bool:
         """Whether the role grants the right and no token narrows it away; the system may do all.

@@ -20,6 +20,7 @@ from markupsafe import Markup, escape
 
 from okno.core import display
 from okno.core.assets import asset
+from okno.core.brand import brand
 
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
 REGIONS = {"en": "en-GB"}  # 24 hours and the day before the month, as in the other languages of Okno
@@ -95,6 +96,7 @@ def environment(**options: Any) -> jinja2.Environment:
         language=translation.get_language,
         languages=settings.LANGUAGES,
         debug=settings.DEBUG,
+        brand=brand,
     )
     env.filters.update(
         timeago=timeago,

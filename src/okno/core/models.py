@@ -154,6 +154,17 @@ class IdempotentAnswer(models.Model):
         return f"{self.owner} {self.key}"
 
 
+class BrandPicture(models.Model):
+    """A picture of the brand in its place: logo, logo on dark pages, icon. ``token`` is its name in addresses."""
+
+    role = models.CharField(max_length=20, unique=True)
+    token = models.CharField(max_length=40, unique=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.role
+
+
 class SettingValue(models.Model):
     """What an administrator set; a setting without a row has its declared default."""
 

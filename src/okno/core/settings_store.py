@@ -38,6 +38,8 @@ class Setting[T]:
     group: str
     check: Callable[[T], str | None] | None = None
     choices: Mapping[str, str | Promise] | None = None
+    nothing: str | Promise = ""
+    """What it means that none of several choices is made."""
 
     def __call__(self) -> T:
         value: T = _values().get(self.key, self.default)

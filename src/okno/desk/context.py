@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
-from okno.core.declarations import COMPANY_NAME
+from okno.core.brand import Brand, brand
 from okno.core.jinja import url
 from okno.tickets.filters import SECTIONS, SectionCount, counted, section_counts
 
@@ -64,8 +64,8 @@ class Shell:
         self.drawn_at = int((time.time() - BEFORE) * 1000)
 
     @cached_property
-    def brand(self) -> dict[str, str]:
-        return {"name": COMPANY_NAME() or "Okno"}
+    def brand(self) -> Brand:
+        return brand()
 
     @cached_property
     def user(self) -> dict[str, Any]:

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/<int:number>/", include(ticket)),
     path("drafts/files/<str:token>/remove/", drafts.detach, name="draft-detach"),
     path("times/", times.times, name="times"),
+    path("contacts/<int:pk>/access/", include("okno.desk.portal_access_urls")),
     path("sections/", listing.sections, name="sections"),
     path("search/", search.search, name="search"),
     path("search/jump", search.jump, name="jump"),

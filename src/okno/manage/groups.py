@@ -19,6 +19,12 @@ class SettingGroup:
 
 
 KNOWN = {
+    "portal": SettingGroup(
+        "portal",
+        _("Client portal"),
+        _("Who of the clients gets in, and what they see there."),
+        "icon-[tabler--door-enter]",
+    ),
     "general": SettingGroup(
         "general", _("General"), _("Name of the company and what all pages share."), "icon-[tabler--building]"
     ),

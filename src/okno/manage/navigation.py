@@ -46,6 +46,16 @@ class Group:
     pages: tuple[Page, ...]
 
 
+LOOK = Page(
+    "manage:look",
+    _("Look"),
+    "icon-[tabler--palette]",
+    "settings.manage",
+    _("Colour, logo and title of all pages, and the address of the portal."),
+)
+OWN_PAGES = frozenset({"look"})
+"""Groups of settings that have a page of their own."""
+
 MAIL = Group(
     _("Mail"),
     (
@@ -232,13 +242,13 @@ WORK = Group(
 
 def _declared() -> Group:
     """A page for each group of declared settings."""
-    codes = dict.fromkeys(setting.group for setting in SETTINGS.values())
+    codes = dict.fromkeys(setting.group for setting in SETTINGS.values() if setting.group not in OWN_PAGES)
     found = [group_of(code) for code in codes]
     pages = [
         Page("manage:settings", group.title, group.icon, "settings.manage", group.about, (group.code,))
         for group in found
     ]
-    return Group(_("The desk"), tuple(pages))
+    return Group(_("The desk"), (*pages, LOOK))
 
 
 def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:

@@ -75,7 +75,9 @@ def default_in_words(setting: Setting[Any]) -> str:
     if setting.kind is bool:
         return _("on") if setting.default else _("off")
     if setting.choices is not None and isinstance(setting.default, list):
-        return ", ".join(str(setting.choices[each]) for each in setting.default) or _("nobody")
+        return ", ".join(str(setting.choices[each]) for each in setting.default) or str(
+            setting.nothing or _("nobody")
+        )
     if setting.choices is not None:
         return str(setting.choices[setting.default])
     if isinstance(setting.default, str) and is_long(setting):

@@ -14,6 +14,7 @@ from okno.core.faults import Invalid, NotVisible
 from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents_with
 from okno.manage.groups import group_of
+from okno.manage.navigation import OWN_PAGES
 from okno.manage.pages import done
 from okno.manage.settings_form import SettingsForm, declared
 
@@ -23,7 +24,7 @@ from okno.manage.settings_form import SettingsForm, declared
 def settings_page(request: AgentRequest, group: str) -> HttpResponseBase:
     """The settings of one group: all are saved at once, one goes back to its default by its own button."""
     settings = declared(group)
-    if not settings:
+    if not settings or group in OWN_PAGES:
         raise NotVisible(_("There are no such settings."))
     if request.method == "POST" and "reset" in request.POST:
         return _reset(request, group, {setting.key for setting in settings})

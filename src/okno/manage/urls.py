@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from okno.manage import blacklist, canned, canned_files, index, letters, roles, settings_pages, teams, why, workload
+from okno.manage import (
+    blacklist,
+    canned,
+    canned_files,
+    index,
+    letters,
+    look,
+    roles,
+    settings_pages,
+    teams,
+    why,
+    workload,
+)
 from okno.manage.agents import access, editing, listing
 from okno.manage.audit import page as audit_page
 from okno.manage.conditions import values
@@ -79,6 +91,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employees/", include(employees)),
     path("teams/", include(groups)),
     path("roles/", include(kinds_of_employees)),
+    path("look/", look.look, name="look"),
+    path("look/contrast/", look.contrast_of, name="look-contrast"),
+    path("look/", look.look, name="look"),
+    path("look/contrast/", look.contrast_of, name="look-contrast"),
     path("why/", why.why, name="why"),
     path("audit/", audit_page.audit, name="audit"),
     path("audit/export/", audit_page.export, name="audit-export"),

@@ -2,7 +2,7 @@
 
 Agents whose role grants ``people.view`` see all. Any other agent sees those to whom the agent's own work leads
 (F159): the packages above say which these are, since only they know; and the companies of these contacts. A
-contact sees oneself and the companies that one belongs to.
+contact sees oneself, the companies that one belongs to, and those supervised ones whose tickets are open to one.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ def add_way(name: str, way: Way) -> None:
 
 
 def companies_visible_to(actor: Actor) -> QuerySet[Company]:
-    """The companies that exist for this actor; for a contact those that the contact belongs to."""
+    """The companies that exist for this actor; for a contact one's own and those whose tickets are open to one."""
     if actor.is_contact:
-        return Company.objects.filter(pk__in=actor.companies)
+        return Company.objects.filter(pk__in=(*actor.companies, *actor.supervised))
     if actor.has("people.view"):
         return Company.objects.all()
     if not actor.is_agent:
@@ -59,6 +59,16 @@ def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     if not actor.is_agent:
         return Contact.objects.none()
     return Contact.objects.filter(_any([way.contacts(actor) for way in _ways.values()]))
+
+
+def colleagues_visible_to(actor: Actor, company: int | None) -> QuerySet[Contact]:
+    """Whom of a company a contact may bring into its tickets: its active people, where all its tickets are open.
+
+    Whoever sees them all meets these people in the tickets anyway; others learn of no colleague.
+    """
+    if not actor.is_contact or company is None or company not in actor.open_companies:
+        return Contact.objects.none()
+    return Contact.objects.filter(affiliations__company=company, is_active=True)
 
 
 def _any(conditions: list[Q]) -> Q:

@@ -18,6 +18,7 @@ RIGHTS = {
     "tickets.edit": _("Change subject, type, priority, client and watchers"),
     "people.view": _("See companies and contacts"),
     "people.manage": _("Change companies and contacts"),
+    "portal.manage": _("Give contacts access to the portal"),
     "mail.manage": _("Mailboxes, deliveries and failed letters"),
     "settings.manage": _("Settings of the whole desk"),
     "agents.manage": _("Employees, teams and roles"),

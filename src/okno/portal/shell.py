@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from okno.core.actor import Actor
-from okno.core.declarations import COMPANY_NAME
+from okno.core.brand import Brand, brand
 from okno.core.jinja import url
 from okno.portal.menu import Item, items
 from okno.tickets.filters.counting import counted
@@ -28,8 +28,8 @@ class Shell:
         self.drawn_at = int((time.time() - BEFORE) * 1000)
 
     @cached_property
-    def brand(self) -> dict[str, str]:
-        return {"name": COMPANY_NAME() or "Okno"}
+    def brand(self) -> Brand:
+        return brand()
 
     @cached_property
     def user(self) -> dict[str, Any]:

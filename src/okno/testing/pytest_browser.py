@@ -95,10 +95,10 @@ def _wait_until_ready(process: subprocess.Popen[bytes], running: Demo, log: Path
     while time.monotonic() < until:
         printed = log.read_text(errors="replace")
         for role, _name, link in re.findall(
-            r"(Administrator|Lead specialist|Specialist) \(([^)]*)\)\s+(http\S+)", printed
+            r"(Administrator|Lead specialist|Specialist|Client) \(([^)]*)\)\s+(http\S+)", printed
         ):
             running.links[role.split()[0].lower()] = link
-        if len(running.links) == 3 and _answers(running.url + "/healthz"):
+        if len(running.links) == 4 and _answers(running.url + "/healthz"):
             return
         if process.poll() is not None:
             break

@@ -3,8 +3,9 @@
 Lists, pages, search, counters, exports, the API, live events and letters all go through here. An agent
 whose role grants ``tickets.view_all`` sees every ticket; any other agent those that are his own, his
 teams', watched by him or his teams, created by him, or not assigned to anybody yet, as far as his role reaches
-(``people.rules``). A contact sees the tickets in which he is a confirmed and proven participant, never internal
-ones, and of their messages the public ones. The clauses stand in ``clauses``, ``explaining`` tells them in words.
+(``people.rules``). A contact sees the tickets in which he is a confirmed and proven participant and those of the
+companies that his access level opens, never internal ones, and of their messages the public ones. The clauses stand
+in ``clauses``, ``explaining`` tells them in words.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Forbidden, NotVisible
 from okno.core.statements import Instances, hole
 from okno.people.rules import Level, reach_of
-from okno.tickets.clauses import acts_of, concern_of, sight_of
+from okno.tickets.clauses import acts_of, concern_of, sight_of, taking_part
 from okno.tickets.models import Attachment, Message, Participant, Ticket
 from okno.workflow.models import TicketType
 
@@ -32,12 +33,16 @@ VERBS = {
     "edit": "tickets.edit",
     "create": "tickets.create",
     "decide": "tickets.status",
+    "share": "tickets.edit",
 }
 """What can be done to a ticket, and the right that an agent needs for it."""
 
 LARGEST_NUMBER = 2**63 - 1
 CONTACT_VERBS = frozenset({"view", "answer", "create", "decide"})
-"""What clients do in their own tickets; to decide is to accept a solution, to reject it, or to take it up again."""
+"""What clients do in tickets that they see; to decide is to accept a solution, to reject it, or to resume the work.
+
+To share, which is to take part in a ticket of one's company and to bring in colleagues, needs the level for it.
+"""
 
 AT_LARGE = frozenset({"create"})
 """What is done before there is a ticket: it reaches types, and nobody's own ticket is asked for."""
@@ -63,6 +68,8 @@ def open_to(actor: Actor, verb: str) -> QuerySet[Ticket]:
     """The tickets to which the actor may do this; ``may`` answers from it."""
     seen = visible_to(actor)
     if actor.is_contact:
+        if verb == "share":
+            return seen.filter(company__in=actor.open_companies)
         return seen if verb in CONTACT_VERBS else seen.none()
     right = VERBS[verb]
     if not right or not actor.is_agent or verb in AT_LARGE:
@@ -74,6 +81,17 @@ def open_to(actor: Actor, verb: str) -> QuerySet[Ticket]:
 def own(actor: Actor) -> Q:
     """The tickets of an agent: his own, his teams', watched by him or his teams, created or asked by him."""
     return concern_of(actor).condition
+
+
+def ways_of_client(actor: Actor, company: int | None = None) -> list[Q]:
+    """By which ways a contact comes to tickets, each of which an index serves; of one company there is one way.
+
+    They narrow what is visible and never widen it.
+    """
+    if company is not None:
+        return []
+    companies = sorted({*actor.open_companies, *actor.supervised})
+    return [taking_part(actor), *(Q(company=each) for each in companies)]
 
 
 def messages_visible_to(actor: Actor) -> QuerySet[Message]:
@@ -139,15 +157,23 @@ def may_seen(actor: Actor, verb: str, ticket: Ticket | None) -> Verdict:
     if actor.kind in {"system", "rule"}:
         return Verdict(True, _("Okno itself acts."))
     if actor.is_contact:
-        if verb in CONTACT_VERBS:
-            return Verdict(True, _("Clients may do this in their own tickets."))
-        return Verdict(False, _("This is done by employees."))
+        return _may_of_contact(actor, verb, ticket)
     right = VERBS[verb]
     if right and not actor.has(right):
         return Verdict(False, _("Your role or token does not allow this."))
     if right and ticket is not None and verb not in AT_LARGE and not acts_of(actor, right).reaches(ticket):
         return Verdict(False, _beyond(reach_of(actor.rights, right).in_type(ticket.type.code)))
     return Verdict(True, _("Your role allows this."))
+
+
+def _may_of_contact(actor: Actor, verb: str, ticket: Ticket | None) -> Verdict:
+    if verb in CONTACT_VERBS:
+        return Verdict(True, _("Clients may do this in tickets that they see."))
+    if verb != "share":
+        return Verdict(False, _("This is done by employees."))
+    if ticket is not None and ticket.company_id in actor.open_companies:
+        return Verdict(True, _("The access level opens all tickets of this company"))
+    return Verdict(False, _("The access level does not open all tickets of this company."))
 
 
 def require_type(actor: Actor, verb: str, kind: TicketType) -> None:

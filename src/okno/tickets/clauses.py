@@ -5,12 +5,13 @@ The queryset of ``access`` and the explanation of a verdict are both made from t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import and_, or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -26,8 +27,8 @@ class Clause:
     """One reason for which tickets are seen, or one condition on them.
 
     ``fact`` is what must be so of the ticket, ``None`` for every ticket. ``gate`` narrows it to the types for
-    which the role reaches so far; ``False`` where it never does. ``is_step`` is told in explanations only: a
-    later clause of the same rule contains it.
+    which the role reaches so far; ``False`` where it never does. ``beyond`` says why the gate is shut where that
+    has another reason. ``is_step`` is told in explanations only: a later clause of the same rule contains it.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Clause:
     fact: Q | None
     gate: Q | bool = True
     is_step: bool = False
+    beyond: str | Promise = ""
 
     @property
     def condition(self) -> Q | None:
@@ -53,10 +55,10 @@ class Clause:
 
 @dataclass(frozen=True)
 class Rule:
-    """Clauses of which one is enough, or all of which must hold."""
+    """Clauses of which one is enough; ``needs`` must hold besides."""
 
     clauses: Sequence[Clause]
-    needs_all: bool = False
+    needs: Sequence[Clause] = ()
 
     def tickets(self) -> QuerySet[Ticket]:
         """The tickets for which the rule says yes."""
@@ -65,15 +67,23 @@ class Rule:
     @property
     def condition(self) -> Q:
         """The rule as a condition on tickets; one that nothing fulfils where no clause counts."""
-        conditions = [each.condition for each in self._asked()]
-        found = [each for each in conditions if each is not None]
-        return reduce(and_ if self.needs_all else or_, found) if found else Q(pk__in=())
+        ways = [each.condition for each in self._asked()]
+        if not ways:
+            return Q(pk__in=())
+        needed = [each.condition for each in self.needs]
+        if None not in ways:
+            needed.append(reduce(or_, [each for each in ways if each is not None]))
+        return reduce(and_, [each for each in needed if each is not None], Q())
 
     @property
     def is_for_all(self) -> bool:
         """Whether it says yes to every ticket, so that nothing need be asked."""
-        asked = [each.condition is None for each in self._asked()]
-        return bool(asked) and (all(asked) if self.needs_all else any(asked))
+        return not self.needs and any(each.condition is None for each in self._asked())
+
+    def is_fulfilled(self, held: Mapping[str, bool]) -> bool:
+        """The same over values: whether these clauses, by name, are enough."""
+        ways = [held[each.name] for each in self.clauses if not each.is_step]
+        return any(ways) and all(held[each.name] for each in self.needs)
 
     def reaches(self, ticket: Ticket) -> bool:
         """Whether it says yes to this ticket."""
@@ -95,7 +105,7 @@ def sight_of(actor: Actor) -> Rule:
         return Rule((Clause("okno", _("Okno itself sees every ticket"), None),))
     if actor.is_agent:
         return Rule(_ways(actor, view_reach(actor), watching=True))
-    return Rule(_of_contact(actor), needs_all=True) if actor.is_contact else NOTHING
+    return _of_contact(actor) if actor.is_contact else NOTHING
 
 
 @lru_cache(maxsize=256)
@@ -166,18 +176,46 @@ def _watching(actor: Actor, own: Q | bool, team: Q | bool) -> list[Clause]:
     ]
 
 
-def _of_contact(actor: Actor) -> list[Clause]:
-    """A contact sees what he takes part in, when the desk writes to him and somebody vouches for him (T3)."""
+def _of_contact(actor: Actor) -> Rule:
+    """A contact sees what he takes part in, when the desk writes to him and somebody vouches for him (T3); and, as
+    far as his access to the portal goes (F147), what his companies and those that they supervise have asked for.
+    """
     mine = Participant.objects.filter(ticket=OuterRef("pk"), contact=actor.id)
     confirmed = mine.filter(is_confirmed=True)
-    proven = confirmed.filter(is_proven=True)
     is_confirmed = _("An employee confirmed the person, or the request is his")
-    return [
-        Clause("public", _("The type of the ticket is not internal"), Q(is_internal=False)),
+    ways = [
         Clause("participant", _("Takes part in the ticket"), Q(Exists(mine)), is_step=True),
         Clause("confirmed", is_confirmed, Q(Exists(confirmed)), is_step=True),
-        Clause("proven", _("It is proven that the person is the owner of the address"), Q(Exists(proven))),
+        Clause("proven", _("It is proven that the person is the owner of the address"), taking_part(actor)),
+        _of_companies("company", _("The access level opens all tickets of this company"), actor.open_companies),
+        _of_companies(
+            "supervised", _("The access level opens tickets of this supervised company"), actor.supervised
+        ),
     ]
+    return Rule(ways, needs=(Clause("public", _("The type of the ticket is not internal"), Q(is_internal=False)),))
+
+
+def taking_part(actor: Actor) -> Q:
+    """The tickets in which a contact is a confirmed and proven participant.
+
+    Their ids are asked for once and compared as an array, so that indexes also serve what stands beside it.
+    """
+    proven = Participant.objects.filter(contact=actor.id, is_confirmed=True, is_proven=True).values("ticket")
+    own = Func(
+        F("pk"),
+        ArraySubquery(proven),
+        template="%(expressions)s)",
+        arg_joiner=" = ANY(",
+        output_field=BooleanField(),
+    )
+    return Q(own)
+
+
+def _of_companies(name: str, words: str | Promise, companies: Sequence[int]) -> Clause:
+    """Colleagues do not see what somebody has only claimed to have written: it stays with the desk (T3)."""
+    claimed = Participant.objects.filter(ticket=OuterRef("pk"), is_requester=True, is_proven=False)
+    beyond = _("So it is, but nobody vouches that the request is really the requester's.")
+    return Clause(name, words, Q(company__in=companies), ~Q(Exists(claimed)), beyond=beyond)
 
 
 def _gate(reach: Reach, level: Level) -> Q | bool:

@@ -28,6 +28,7 @@ ACTS: dict[str, str | Promise] = {
 OF_CONTACT: dict[str, str | Promise] = {
     "answer": gettext_lazy("Write in it"),
     "decide": gettext_lazy("Accept or reject the solution"),
+    "share": gettext_lazy("Take part, and bring in colleagues"),
 }
 
 
@@ -43,11 +44,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Whether the actor sees the ticket, by which clauses, and what he may do to it."""
+    """Whether the actor sees the ticket, by which clauses, what must hold besides, and what he may do to it."""
 
     sees: bool
-    needs_all: bool
     clauses: tuple[Line, ...]
+    needs: tuple[Line, ...] = ()
     acts: tuple[Line, ...] = ()
     ways: tuple[Choice, ...] = ()
 
@@ -56,18 +57,18 @@ def explain(actor: Actor, ticket: Ticket) -> Explanation:
     """The rule applied to this actor and this ticket, clause by clause."""
     rule = sight_of(actor)
     lines = tuple(_line(clause, ticket) for clause in rule.clauses)
-    held = [line.holds for line in lines]
-    sees = bool(held) and (all(held) if rule.needs_all else any(held))
-    if not sees:
-        return Explanation(False, rule.needs_all, lines)
+    needs = tuple(_line(clause, ticket) for clause in rule.needs)
+    if not rule.is_fulfilled({line.name: line.holds for line in (*lines, *needs)}):
+        return Explanation(False, lines, needs)
     words = OF_CONTACT if actor.is_contact else ACTS
     acts = tuple(_act(actor, verb, str(label), ticket) for verb, label in words.items())
-    return Explanation(True, rule.needs_all, lines, acts, tuple(allowed_transitions(actor, ticket)))
+    return Explanation(True, lines, needs, acts, tuple(allowed_transitions(actor, ticket)))
 
 
 def _line(clause: Clause, ticket: Ticket) -> Line:
     holds, counts = clause.holds_for(ticket), clause.counts_for(ticket)
-    why = "" if counts or not holds or clause.fact is None else _("So it is, but the role does not reach so far.")
+    shut = str(clause.beyond) or _("So it is, but the role does not reach so far.")
+    why = "" if counts or not holds or clause.fact is None else shut
     return Line(clause.name, str(clause.words), holds and counts, why)
 
 

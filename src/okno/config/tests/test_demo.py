@@ -104,7 +104,7 @@ def assert_nothing_left(folder: Path, port: int) -> None:
 
 def test_a_newcomer_sees_a_working_desk_and_finds_it_again(folder: Path) -> None:
     with demo(folder) as first:
-        assert set(first.links) == {"Administrator", "Lead specialist", "Specialist"}
+        assert set(first.links) == {"Administrator", "Lead specialist", "Specialist", "Client"}
         cookie = first.sign_in("Administrator")
         status, _headers, page = first.get("/tickets/?section=active", cookie)
         assert status == 200

@@ -130,10 +130,11 @@ class Hub:
                 self._changed.set()
 
     def _doubt(self, change: Change) -> None:
-        """``agents`` names those whose rights have changed; without it, it may be anybody."""
-        named = change.facts.get("agents")
+        """``agents`` and ``contacts`` name those whose rights have changed; without them, it may be anybody."""
+        named = {kind: change.facts.get(f"{kind}s") for kind in ("agent", "contact")}
+        anybody = not any(isinstance(ids, list) for ids in named.values())
         for stream in self.streams:
-            if not isinstance(named, list) or stream.actor.id in named:
+            if anybody or stream.actor.id in (named.get(stream.actor.kind) or ()):
                 stream.doubt()
 
     async def catch_up(self, stream: Stream, since: float) -> None:

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -17,13 +17,14 @@ from django.views.decorators.http import require_safe
 
 from okno.channels.email.models import OutgoingLetter
 from okno.channels.email.outgoing.reading import letters_visible_to, read_letter, shown_html
+from okno.core.actor import Actor
 from okno.core.faults import NotVisible
 from okno.core.http.downloads import guarded
 from okno.core.http.frames import frame_page
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.desk.outbox.forms import ReplyForm
-from okno.people.models import ContactAddress
+from okno.people.models import ContactAddress, User
 
 PAGE = 40
 MOST_CLIENTS = 60
@@ -79,9 +80,22 @@ def file(request: AgentRequest, pk: int, number: int) -> HttpResponseBase:
     return guarded(answer, found[number].name)
 
 
+def letters_of_clients(actor: Actor) -> QuerySet[OutgoingLetter]:
+    """What lies in the clients' mailboxes: letters of tickets, and those by which they sign in.
+
+    Elsewhere the latter are shown to nobody; here whoever plays a client must find his invitation. Letters to
+    employees are not among them.
+    """
+    employees = User.objects.filter(agent__isnull=False).values("email")
+    of_accounts = OutgoingLetter.objects.filter(kind=OutgoingLetter.Kind.ACCOUNT).exclude(recipient__in=employees)
+    seen = letters_visible_to(actor)
+    related = OutgoingLetter.objects.select_related("delivery", "ticket", "raw")
+    return related.filter(Q(pk__in=seen.values("pk")) | Q(pk__in=of_accounts.values("pk")))
+
+
 def find_letter(request: AgentRequest, pk: int) -> OutgoingLetter:
-    """The letter, if the agent sees its ticket."""
-    found = letters_visible_to(request.actor).filter(pk=pk).first()
+    """The letter, if the agent sees its ticket, or if it lets a client in."""
+    found = letters_of_clients(request.actor).filter(pk=pk).first()
     if found is None:
         raise NotVisible(_("There is no such letter, or it is not for you to see."))
     return found
@@ -103,7 +117,7 @@ def letter_page(
 
 def mailboxes(request: AgentRequest, chosen: str) -> dict[str, Any]:
     """The clients' mailboxes, and what lies in the chosen one (the first by default)."""
-    letters = letters_visible_to(request.actor)
+    letters = letters_of_clients(request.actor)
     rows = letters.values("recipient").annotate(count=Count("id"), last=Max("created_at")).order_by("-last")
     clients = list(rows[:MOST_CLIENTS])
     names = _names([row["recipient"] for row in clients])

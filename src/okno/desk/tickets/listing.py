@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from okno.core.faults import Invalid
-from okno.core.http.policy import AgentRequest, agents
+from okno.core.http.policy import AgentRequest, Request, agents, signed_in
 from okno.core.http.respond import is_fragment, respond
 from okno.core.jinja import url
 from okno.desk.context import counts_of, section_label
@@ -143,9 +143,11 @@ def sections(request: AgentRequest) -> HttpResponseBase:
 
 
 @require_safe
-@agents
-def home(request: AgentRequest) -> HttpResponseBase:
-    """The desk begins with one's own tickets, or with all open ones while one has none."""
+@signed_in
+def home(request: Request) -> HttpResponseBase:
+    """The desk begins with one's own tickets, or with all open ones while one has none; clients have the portal."""
+    if request.actor is None or not request.actor.is_agent:
+        return HttpResponse(status=302, headers={"Location": "/portal/"})
     mine = page(request.actor, TicketFilter(section="mine"), limit=1).rows
     section = "mine" if mine else "active"
     return HttpResponse(status=302, headers={"Location": f"{url('desk:tickets')}?section={section}"})

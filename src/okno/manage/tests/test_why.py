@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from okno.people.models import Contact, ContactAddress, Role
+from okno.people.models import Affiliation, Contact, ContactAddress, Role
 from okno.testing.cast import Cast
 from okno.testing.cast import agent as make_agent
 from okno.tickets.models import Participant, Ticket
@@ -76,10 +76,24 @@ def test_a_client_in_copy_whom_nobody_confirmed(olena: Client, cast: Cast, ticke
     Participant.objects.create(ticket=ticket, address="piotr@kawa.example", contact=cast.piotr)
     page = asked(olena, "piotr@kawa.example", ticket)
     assert "Piotr Zając does not see ticket" in page
-    assert clauses(page) == {"public": True, "participant": True, "confirmed": False, "proven": False}
+    assert clauses(page) == {
+        "public": True, "participant": True, "confirmed": False, "proven": False, "company": False, "supervised": False
+    }  # fmt: skip
     assert "Has no account to sign in with" in page
     Participant.objects.filter(contact=cast.piotr).update(is_confirmed=True, is_proven=True)
     assert "Piotr Zając sees ticket" in asked(olena, "piotr@kawa.example", ticket)
+
+
+def test_a_colleague_is_told_what_his_access_level_opens(olena: Client, cast: Cast, ticket: Ticket) -> None:
+    assert "Piotr Zając does not see ticket" in asked(olena, "piotr@kawa.example", ticket)
+    Affiliation.objects.filter(contact=cast.piotr).update(sees_company=True)
+    page = asked(olena, "piotr@kawa.example", ticket)
+    assert "Piotr Zając sees ticket" in page
+    assert (clauses(page)["company"], clauses(page)["share"], clauses(page)["proven"]) == (True, True, False)
+    Participant.objects.filter(ticket=ticket, is_requester=True).update(is_proven=False)
+    page = asked(olena, "piotr@kawa.example", ticket)
+    assert "Piotr Zając does not see ticket" in page
+    assert "nobody vouches that the request is really the requester" in page
 
 
 def test_bad_questions_are_answered_at_their_fields(olena: Client, cast: Cast, ticket: Ticket) -> None:

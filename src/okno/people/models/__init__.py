@@ -14,6 +14,7 @@ from okno.people.models.clients import (
     ContactAddress,
     Supervision,
 )
+from okno.people.models.links import PersonalLink
 
 __all__ = [
     "LEAD",
@@ -26,6 +27,7 @@ __all__ = [
     "CompanyDomain",
     "Contact",
     "ContactAddress",
+    "PersonalLink",
     "Role",
     "Supervision",
     "Team",

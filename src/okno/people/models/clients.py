@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
@@ -9,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.people.levels import LEVELS
 from okno.people.models.accounts import User
 from okno.people.models.agents import Agent
 
@@ -110,17 +114,37 @@ class Contact(Cared):
         return self.name
 
     def as_actor(self) -> Actor:
-        """The contact as the author of an act."""
-        companies = tuple(Affiliation.objects.filter(contact=self).values_list("company_id", flat=True))
-        return Actor(kind="contact", id=self.pk, name=self.name, companies=companies, language=self.language)
+        """The contact as the author of an act, with the companies whose tickets the access of the moment opens."""
+        watched = Supervision.objects.filter(supervisor=models.OuterRef("company_id")).values("supervised_id")
+        places = Affiliation.objects.filter(contact=self).order_by("position", "pk")
+        rows = list(places.values_list("company_id", "sees_company", "sees_supervised", ArraySubquery(watched)))
+        supervised = {company for *_place, sees, found in rows if sees for company in found}
+        return Actor(
+            kind="contact",
+            id=self.pk,
+            name=self.name,
+            companies=tuple(company for company, *_rest in rows),
+            open_companies=tuple(sorted(company for company, sees, *_rest in rows if sees)),
+            supervised=tuple(sorted(supervised)),
+            language=self.language,
+        )
 
 
 class Affiliation(models.Model):
-    """A contact's place in a company; the lowest position is the one that new tickets belong to."""
+    """A contact's place in a company; the lowest position is the one that new tickets belong to.
+
+    Each place has its own access level (F147): what the contact sees in the portal besides the tickets that he
+    takes part in. That is all tickets of the company, those of its sites, those of companies that it supervises,
+    and reports about them.
+    """
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="affiliations")
     company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="affiliations")
     position = models.PositiveSmallIntegerField(default=0)
+    sees_company = models.BooleanField(default=False, db_default=False)
+    sees_sites = models.BooleanField(default=False, db_default=False)
+    sees_supervised = models.BooleanField(default=False, db_default=False)
+    sees_reports = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["position", "id"]
@@ -128,6 +152,16 @@ class Affiliation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contact_id} at {self.company_id}"
+
+    @property
+    def level(self) -> frozenset[str]:
+        """What the place opens, by the codes of ``people.levels``."""
+        return frozenset(code for code in LEVELS if getattr(self, f"sees_{code}"))
+
+    @level.setter
+    def level(self, codes: Collection[str]) -> None:
+        for code in LEVELS:
+            setattr(self, f"sees_{code}", code in codes)
 
 
 class ContactAddress(models.Model):

@@ -63,7 +63,9 @@ def lines_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, lim
 
 def lasts(actor: Actor, chosen: TicketFilter) -> bool:
     """Whether the query follows from nothing but these: codes of the catalogues may come to mean other rows."""
-    return not (chosen.statuses or chosen.types or chosen.priorities) and len(teams_of(actor, chosen) or ()) < 2
+    if actor.is_contact or chosen.statuses or chosen.types or chosen.priorities:
+        return False
+    return len(teams_of(actor, chosen) or ()) < 2
 
 
 def lines_by_id(ids: list[int]) -> list[Line]:

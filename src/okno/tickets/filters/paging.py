@@ -14,12 +14,15 @@ from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.tickets import access
 from okno.tickets.filters.query import apart_from_teams, teams_of
 from okno.tickets.filters.ticket_filter import TicketFilter
 from okno.tickets.models import Ticket
 
 RELATED = ("type", "status", "priority", "company", "contact", "agent_contact", "assignee", "team")
 LARGEST_PAGE = 100
+MOST_WAYS = 60
+"""Whoever sees the tickets of more companies sees so many that a walk through all soon meets enough of them."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,10 @@ def rows_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limi
     found = apart_from_teams(actor, chosen)
     if cursor is not None:
         found = found.filter(beyond(chosen, cursor))
+    if actor.is_contact:
+        return _merged(found, access.ways_of_client(actor, chosen.company), order, limit)
     if teams is not None and len(teams) > 1:
-        return _of_each_team(found, teams, order, limit)
+        return _merged(found, [Q(team=team) for team in teams], order, limit)
     if teams is not None:
         found = found.filter(team=teams[0]) if len(teams) == 1 else found.filter(team__in=teams)
     return found.order_by(*order)[:limit]
@@ -139,11 +144,14 @@ def beyond(chosen: TicketFilter, cursor: Cursor) -> Q:
     return Q(**{f"{first}__{sign}e": cursor.key[0]}) & strictly
 
 
-def _of_each_team(
-    found: QuerySet[Ticket], teams: tuple[int, ...], order: list[Any], limit: int
-) -> QuerySet[Ticket]:
-    """The first rows of several teams: each team's own come in order from the index and are merged."""
-    branches = [found.filter(team=team).order_by(*order)[:limit].values_list("pk") for team in teams]
+def _merged(found: QuerySet[Ticket], ways: list[Q], order: list[Any], limit: int) -> QuerySet[Ticket]:
+    """The first rows of several ways into a list: those of each way come in order from an index and are merged.
+
+    So it is with the tickets of several teams, and with those of a client's several companies.
+    """
+    if not 1 < len(ways) <= MOST_WAYS:
+        return found.order_by(*order)[:limit]
+    branches = [found.filter(way).order_by(*order)[:limit].values_list("pk") for way in ways]
     merged = branches[0].union(*branches[1:], all=True)
     chosen = Ticket.objects.filter(pk__in=[pk for (pk,) in merged])
     return chosen.order_by(*order)[:limit]

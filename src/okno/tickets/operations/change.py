@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,6 +16,9 @@ from okno.core.notify import changed
 from okno.tickets import access
 from okno.tickets.following import columns_of, let_follow
 from okno.tickets.models import Ticket
+
+UNSEEN = frozenset({"note", "assign"})
+"""What is done to a ticket without its clients learning even that something was done (T21)."""
 
 
 def lock(ticket: Ticket) -> Ticket:
@@ -49,15 +53,25 @@ def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int |
         locked.version += 1
         locked.activity_at = clock.now()
         locked.save()
-        former, present = (before["assignee_id"], before["team_id"]), (locked.assignee_id, locked.team_id)
-        changed(f"ticket:{locked.pk}", **_left(former, present))
+        left = {**_left_agents(before, locked), **_left_clients(before, locked)}
+        told = {"left": left} if left else {}
+        changed(f"ticket:{locked.pk}", **told, **({"private": True} if verb in UNSEEN else {}))
 
 
-def _left(before: tuple[int | None, int | None], after: tuple[int | None, int | None]) -> dict[str, object]:
+def _left_agents(before: Mapping[str, Any], after: Ticket) -> dict[str, object]:
     """Whose ticket it was until now: open pages of those who may no longer see it must hear of it too."""
-    if before == after:
+    agent, team = before["assignee_id"], before["team_id"]
+    if (agent, team) == (after.assignee_id, after.team_id):
         return {}
-    agent, team = before
     if agent is None and team is None:
-        return {"left": {"all": True}}
-    return {"left": {"agents": [agent] if agent else [], "teams": [team] if team else []}}
+        return {"all": True}
+    return {"agents": [agent] if agent else [], "teams": [team] if team else []}
+
+
+def _left_clients(before: Mapping[str, Any], after: Ticket) -> dict[str, object]:
+    """The same for clients: another company has it, or it has become internal."""
+    if (before["company_id"], before["is_internal"]) == (after.company_id, after.is_internal):
+        return {}
+    company = before["company_id"]
+    people = after.participants.filter(contact__isnull=False).values_list("contact_id", flat=True)
+    return {"companies": [company] if company else [], "contacts": list(people)}

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.core.validators import validate_email
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from okno.core import events
@@ -13,7 +14,8 @@ from okno.core.actor import Actor
 from okno.core.faults import Invalid, NotVisible
 from okno.core.notify import changed
 from okno.core.text import one_line
-from okno.people.models import Agent, ContactAddress, Team
+from okno.people.access import colleagues_visible_to
+from okno.people.models import Agent, Contact, ContactAddress, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
 from okno.tickets.models import Participant, Ticket, TicketLink, Watcher
@@ -73,6 +75,42 @@ def add_participant(
     return participant
 
 
+def bring_in(actor: Actor, ticket: Ticket, colleague: Contact) -> Participant:
+    """A contact who sees all tickets of the company takes part in one, or brings a colleague of it in (F147).
+
+    The colleague is one of the very company whose ticket it is, and is known to the desk: so no address that a
+    client types ever gets a letter, and no other company learns anything.
+    """
+    with changing(actor, "share", ticket) as locked:
+        person = colleagues_visible_to(actor, locked.company_id).filter(pk=colleague.pk).first()
+        if person is None:
+            raise NotVisible(_("There is no such contact, or it is not for you to see."))
+        addresses = list(person.addresses.values_list("address", flat=True))
+        if not addresses:
+            raise Invalid({"contact": [_("%(name)s has no mail address.") % {"name": person.name}]})
+        there = locked.participants.filter(Q(contact=person) | Q(address__in=addresses))
+        present = there.order_by("-is_requester", "-is_confirmed", "pk").first()
+        if present is None:
+            facts = {"address": addresses[0], "name": person.name, "is_confirmed": True, "is_proven": True}
+            present = Participant.objects.create(ticket=locked, contact=person, **facts)
+            events.record(actor, kinds.PARTICIPANT_ADDED, locked, {"address": addresses[0], "confirmed": True})
+        elif not present.is_requester:  # that a request is really its requester's is for employees to say
+            present.contact = person
+            present.save(update_fields=["contact"])
+            _confirm(actor, locked, present)
+    return present
+
+
+def leave(actor: Actor, ticket: Ticket) -> None:
+    """A contact takes himself out of a conversation into which somebody brought him; the requester stays."""
+    with changing(actor, "view", ticket) as locked:
+        own = locked.participants.filter(contact=actor.id or 0) if actor.is_contact else locked.participants.none()
+        for participant in own.filter(is_requester=False):
+            events.record(actor, kinds.PARTICIPANT_REMOVED, locked, {"address": participant.address})
+            participant.delete()
+        changed(f"ticket:{locked.pk}", left={"contacts": [actor.id]})
+
+
 def confirm_participant(actor: Actor, ticket: Ticket, participant: Participant) -> Participant:
     """From now on this address gets the public answers."""
     with changing(actor, "edit", ticket) as locked:
@@ -97,6 +135,7 @@ def remove_participant(actor: Actor, ticket: Ticket, participant: Participant) -
         if present.is_requester:
             raise Invalid({"participant": [_("The requester cannot be removed. Choose another client instead.")]})
         events.record(actor, kinds.PARTICIPANT_REMOVED, locked, {"address": present.address})
+        changed(f"ticket:{locked.pk}", left={"contacts": [present.contact_id]})
         present.delete()
 
 

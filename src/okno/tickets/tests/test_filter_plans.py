@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from okno.core.actor import Actor
-from okno.people.models import Agent
+from okno.people.models import Agent, Company, Contact
 from okno.testing.cast import Cast, make_cast
 from okno.tickets.filters import TicketFilter, page, section_counts
 from okno.workflow.models import Priority, Status, TicketType
@@ -69,7 +69,16 @@ def fill(cast: Cast) -> None:
                 "teams": [cast.first_line.pk, cast.second_line.pk],
             },
         )
-        cursor.execute("ANALYZE tickets_ticket")
+        cursor.execute(
+            """
+            INSERT INTO tickets_participant
+                (ticket_id, address, name, contact_id, is_requester, is_confirmed, is_proven)
+            SELECT id, 'x@' || id, '', contact_id, true, true, true FROM tickets_ticket UNION ALL
+            SELECT ticket.id, 'y@' || ticket.id, '', person.id, false, true, true
+                FROM tickets_ticket ticket JOIN people_contact person ON person.id = ticket.contact_id + 1
+            """
+        )
+        cursor.execute("ANALYZE tickets_ticket, tickets_participant")
 
 
 def plans(actor: Actor, chosen: TicketFilter, after: str | None = None) -> list[dict[str, Any]]:
@@ -163,6 +172,57 @@ def test_specialist_is_served_by_the_same_indexes(many: Cast, section: str) -> N
     outer = [node for node in nodes if node.get("Relation Name") == "tickets_ticket"]
     assert {node["Node Type"] for node in outer} == {"Index Scan"}
     assert not [node for node in nodes if node["Node Type"] == "Sort"]
+
+
+def client(*, companies: int) -> Actor:
+    """A contact who takes part in some tickets, with all tickets of so many companies open to him."""
+    first = Company.objects.filter(name="Company 1").values_list("pk", flat=True)[0]
+    ids = tuple(range(first, first + companies))
+    contact = Contact.objects.get(name="Contact 7")
+    return Actor("contact", contact.pk, contact.name, companies=ids, open_companies=ids)
+
+
+CLIENTS = {
+    "own": (0, TicketFilter(section="active")),
+    "own, closed": (0, TicketFilter(section="closed")),
+    "one company": (1, TicketFilter()),
+    "one company, active": (1, TicketFilter(section="active")),
+    "three companies": (3, TicketFilter()),
+    "three companies, closed": (3, TicketFilter(section="closed")),
+    "one of three": (3, TicketFilter(company=0)),
+}
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_lists_of_clients_are_served_by_indexes(many: Cast, name: str) -> None:
+    """Neither the table nor the lists of other clients are walked, on the first page and on later ones."""
+    companies, chosen = CLIENTS[name]
+    actor = client(companies=companies)
+    if chosen.company is not None:
+        chosen = TicketFilter(company=actor.companies[1])
+    first = page(actor, chosen)
+    assert first.rows
+    assert actor.id
+    assert all(
+        row.company_id in actor.companies or row.contact_id in {actor.id, actor.id - 1} for row in first.rows
+    )
+    for after in (None, first.next_cursor) if first.next_cursor else (None,):
+        nodes = plans(actor, chosen, after)
+        assert "Seq Scan" not in scans_of_tickets(nodes), nodes
+        walked = {node.get("Index Name") for node in nodes if node.get("Relation Name") == "tickets_ticket"}
+        assert not walked & {"ticket_activity", "ticket_active", "ticket_state"}, walked
+        if companies:
+            assert "ticket_company_activity" in walked
+
+
+def test_counts_for_clients_are_served_by_indexes(many: Cast) -> None:
+    actor = client(companies=2)
+    with CaptureQueriesContext(connection) as captured:
+        assert section_counts(actor)["active"].total == 100
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (FORMAT json) " + captured.captured_queries[-1]["sql"])
+        nodes = list(walk(cursor.fetchone()[0][0]["Plan"]))
+    assert "Seq Scan" not in scans_of_tickets(nodes), nodes
 
 
 def test_a_page_is_one_query(many: Cast, django_assert_num_queries: Any) -> None:

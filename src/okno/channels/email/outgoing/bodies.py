@@ -21,6 +21,8 @@ from okno.channels.email.outgoing.senders import company_name
 from okno.channels.email.rules.cutting.separator import separator_line
 from okno.channels.email.rules.html_text import html_to_text
 from okno.core import files, html
+from okno.core.addresses import portal_url
+from okno.core.brand.declarations import COLOUR
 from okno.core.jinja import REGIONS
 from okno.tickets import access
 from okno.tickets.models import Message, Ticket
@@ -148,7 +150,8 @@ def _values(ticket: Ticket, mailbox: Mailbox, language: str) -> dict[str, str]:
         "NUMBER": str(ticket.number),
         "SUBJECT": ticket.subject,
         "LANGUAGE": language,
-        "BASE_URL": settings.BASE_URL,
+        "BASE_URL": portal_url(""),
+        "COLOUR": COLOUR() or layout.LINE,
     }
 
 

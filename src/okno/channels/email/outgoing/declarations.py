@@ -46,7 +46,7 @@ LETTER_TEMPLATE = declare(
         label=gettext_lazy("Look of letters (HTML)"),
         help=gettext_lazy(
             "(((CONTENT))) is the text of the letter and must stay. Also: (((COMPANY))), (((NUMBER))), "
-            "(((SUBJECT))), (((LANGUAGE))), (((BASE_URL)))."
+            "(((SUBJECT))), (((LANGUAGE))), (((BASE_URL))), (((COLOUR)))."
         ),
         group=GROUP,
         check=_template_problem,

@@ -30,7 +30,7 @@ DEFAULT_TEMPLATE = f"""<!doctype html>
 </td></tr>
 <tr><td style="padding-top:24px;">
 <table {TABLE} style="border-collapse:collapse;">
-<tr><td style="border-top:1px solid {LINE};padding-top:10px;font-family:{FONT};font-size:12px;color:{GREY};">
+<tr><td style="border-top:2px solid (((COLOUR)));padding-top:10px;font-family:{FONT};font-size:12px;color:{GREY};">
 (((COMPANY))) &middot; #(((NUMBER)))
 </td></tr>
 </table>

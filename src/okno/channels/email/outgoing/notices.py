@@ -18,6 +18,7 @@ from okno.channels.email.outgoing.letters import CHANNEL, route_of
 from okno.channels.email.outgoing.senders import company_name
 from okno.channels.email.outgoing.threading import new_header_id
 from okno.core import clock, deliveries, files, html
+from okno.core.brand.declarations import COLOUR
 
 
 class NoMailbox(Exception):
@@ -64,6 +65,7 @@ def send_notice(address: str, subject: str, text: str, *, name: str = "") -> Out
 
 def _framed(text: str, subject: str) -> str:
     style = f"font-family:{layout.FONT};font-size:15px;line-height:1.55;padding:16px;max-width:680px;"
+    style += f"border-top:2px solid {COLOUR() or layout.LINE};"
     return (
         f'<!doctype html><html lang="{escape(get_language() or "en")}"><head><meta charset="utf-8">'
         f'<meta name="color-scheme" content="light dark"><title>{escape(subject)}</title></head>'

@@ -175,3 +175,27 @@ def test_kind_and_number_of_a_topic() -> None:
     assert (Change("ticket:42").kind, Change("ticket:42").number) == ("ticket", 42)
     assert (Change("deliveries").kind, Change("deliveries").number) == ("deliveries", 0)
     assert Change("ticket:x").number == 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "doubted"),
+    [
+        ({"agents": [2]}, {"bob"}),
+        ({"contacts": [2]}, {"client"}),
+        ({"agents": [1], "contacts": [2]}, {"ann", "client"}),
+        ({"contacts": []}, set()),
+        ({}, {"ann", "bob", "client"}),
+    ],
+)
+def test_those_are_looked_up_anew_whose_rights_have_changed_t21(
+    facts: dict[str, list[int]], doubted: set[str]
+) -> None:
+    """A client and an employee may have the same number."""
+
+    async def play(hub: Hub, hearing: EvenForBob) -> None:
+        people = {"ann": ANN, "bob": BOB, "client": Actor("contact", 2, "Client")}
+        streams = {name: hub.join(person) for name, person in people.items()}
+        hub.hear(json.dumps({"topic": "access", **facts}))
+        assert {name for name, stream in streams.items() if stream.is_doubted} == doubted
+
+    in_hub(play)
