@@ -1,5 +1,6 @@
 // "/" offers canned replies, "@" colleagues. The server answers GET ...?q= with
 // {"items": [{"id": "...", "title": "...", "hint": "...", "html": "..."}]}; html is what a canned reply inserts.
+import { send } from '../csrf.js'
 import { text } from '../texts.js'
 
 const TRIGGER = /(?:^|\s)([/@])([\p{L}\p{N}_.-]{0,40})$/u
@@ -119,11 +120,20 @@ export class Suggest {
   choose(item) {
     const chain = this.host.editor.chain().focus().deleteRange({ from: this.from, to: this.to })
     if (this.sign === '@') chain.insertContent([{ type: 'mention', attrs: { id: item.id, label: item.title } }, { type: 'text', text: ' ' }]).run()
+    else if (item.insert) this.insertFrom(chain, item)
     else {
       chain.insertContent(item.html).run()
       if (item.files) this.host.files.takeFrom(`${this.host.dataset.draftUrl}canned/${item.id}/`)
     }
     this.close()
+  }
+
+  /** What the server makes at this moment, such as an article whose pictures go into the draft. */
+  async insertFrom(chain, item) {
+    chain.run()
+    const answer = await send(item.insert, { body: new URLSearchParams({ as: item.as }), headers: { Accept: 'application/json' } }).catch(() => null)
+    if (!answer?.ok) return
+    this.host.editor.chain().focus().insertContent((await answer.json()).html).run()
   }
 
   close() {

@@ -5,6 +5,8 @@ const BUTTONS = [
   { name: 'bold', icon: 'icon-[tabler--bold]', keys: 'Ctrl+B', is: 'bold', run: (chain) => chain.toggleBold() },
   { name: 'italic', icon: 'icon-[tabler--italic]', keys: 'Ctrl+I', is: 'italic', run: (chain) => chain.toggleItalic() },
   null,
+  { name: 'heading', icon: 'icon-[tabler--h-2]', is: 'heading', level: 2, only: 'headings', run: (chain) => chain.toggleHeading({ level: 2 }) },
+  { name: 'subheading', icon: 'icon-[tabler--h-3]', is: 'heading', level: 3, only: 'headings', run: (chain) => chain.toggleHeading({ level: 3 }) },
   { name: 'bullets', icon: 'icon-[tabler--list]', is: 'bulletList', run: (chain) => chain.toggleBulletList() },
   { name: 'numbers', icon: 'icon-[tabler--list-numbers]', is: 'orderedList', run: (chain) => chain.toggleOrderedList() },
   { name: 'quote', icon: 'icon-[tabler--blockquote]', is: 'blockquote', run: (chain) => chain.toggleBlockquote() },
@@ -32,12 +34,14 @@ export class Toolbar {
   add(spec) {
     if (!spec) return this.bar.append(gap())
     if (spec.files && !this.host.dataset.uploadUrl) return
+    if (spec.only && !(spec.only in this.host.dataset)) return
     const button = document.createElement('button')
     button.type = 'button'
     button.title = text(spec.name) + (spec.keys ? ` (${spec.keys})` : '')
     button.setAttribute('aria-label', text(spec.name))
     if (spec.is) {
       button.dataset.is = spec.is
+      if (spec.level) button.dataset.level = spec.level
       button.setAttribute('aria-pressed', 'false')
     }
     button.append(icon(spec.icon))
@@ -53,7 +57,7 @@ export class Toolbar {
   }
 
   show() {
-    for (const button of this.buttons) if (button.dataset.is) button.setAttribute('aria-pressed', String(this.host.editor.isActive(button.dataset.is)))
+    for (const button of this.buttons) if (button.dataset.is) button.setAttribute('aria-pressed', String(this.host.editor.isActive(button.dataset.is, levelOf(button))))
   }
 
   focus() {
@@ -116,6 +120,8 @@ export class Toolbar {
     this.host.focusEditor()
   }
 }
+
+const levelOf = ({ dataset }) => (dataset.level ? { level: Number(dataset.level) } : {})
 
 function icon(name) {
   const mark = document.createElement('span')

@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 
 from okno.api import attachments, errors, me, reference
 from okno.api.door import guarded
+from okno.api.knowledge import articles
 from okno.api.people import companies, contacts
 from okno.api.routers import CHAPTERS
 from okno.api.tickets import (
@@ -29,6 +30,7 @@ from okno.core.faults import Fault
 from okno.core.http.policy import token_bearers
 
 PARTS = (
+    articles,
     *(listing, creating, reading, changing, transitions, assigning),
     *(conversation, answering, attachments, participants, watchers, companies, contacts, reference, me),
 )

@@ -8,6 +8,7 @@ tickets = Router(tags=["Tickets"])
 conversation = Router(tags=["Conversation"])
 around = Router(tags=["People around a ticket"])
 clients = Router(tags=["Clients"])
+knowledge = Router(tags=["Knowledge base"])
 reference = Router(tags=["Reference"])
 
-CHAPTERS = (tickets, conversation, around, clients, reference)
+CHAPTERS = (tickets, conversation, around, clients, knowledge, reference)

@@ -12,6 +12,8 @@ SCOPES: dict[str, str | Promise] = {
     "tickets:write": _("Create tickets, answer, write notes; with “read” also change them"),
     "people:read": _("Read companies and contacts"),
     "people:write": _("Create and change companies and contacts"),
+    "knowledge:read": _("Read the knowledge base"),
+    "knowledge:write": _("With “read” also write, publish and archive articles"),
 }
 
 RIGHTS: dict[str, frozenset[str]] = {
@@ -28,6 +30,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     ),
     "people:read": frozenset({"people.view"}),
     "people:write": frozenset({"people.manage"}),
+    "knowledge:read": frozenset({"knowledge.view"}),
+    "knowledge:write": frozenset({"knowledge.edit"}),
 }
 """The rights that each scope lets through; the role of the agent must grant them too."""
 

@@ -14,6 +14,15 @@ def tidy_api(timestamp: int) -> None:
     jobs.tidy()
 
 
+@app.periodic(cron="29 * * * *")
+@app.task(name="knowledge.tidy", queueing_lock="knowledge.tidy")
+def tidy_knowledge(timestamp: int) -> None:
+    """Hourly: forgets files that were sent for an article and not used within a day."""
+    from okno.knowledge import jobs
+
+    jobs.tidy()
+
+
 @app.periodic(cron="41 3 * * *")
 @app.task(name="account.tidy", queueing_lock="account.tidy")
 def tidy_sessions(timestamp: int) -> None:

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "okno.people",
     "okno.calendars",
     "okno.workflow",
+    "okno.knowledge",
     "okno.tickets",
     "okno.sla",
     "okno.routing",

@@ -10,11 +10,14 @@ from okno.config import policies
 from okno.core import styleguide
 from okno.core.http import brand
 from okno.core.http.policy import anybody
+from okno.portal.help.feeds import robots
 
 urlpatterns = [
     path("", include("okno.desk.urls")),
     path("manage/", include("okno.manage.urls")),
     path("portal/", include("okno.portal.urls")),
+    path("help/", include("okno.portal.help.urls")),
+    path("robots.txt", robots, name="robots"),
     path("account/", include("okno.account.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("okno.api.urls")),

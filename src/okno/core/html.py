@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from html import escape, unescape
 
 import nh3
@@ -69,9 +70,12 @@ def sanitise(html: str) -> str:
     return _settled(html, _clean_letter)
 
 
-def strict(html: str) -> str:
-    """What our editor may have written: words, lists, links and our own pictures; no looks at all."""
-    return _settled(html, _clean_own)
+def strict(html: str, *, pictures: re.Pattern[str] = _OWN_PICTURE) -> str:
+    """What our editor may have written: words, lists, links and our own pictures; no looks at all.
+
+    ``pictures`` is what the address of a picture must be.
+    """
+    return _settled(html, partial(_clean_own, pictures=pictures))
 
 
 def _settled(html: str, clean: Callable[[str], str]) -> str:
@@ -103,12 +107,12 @@ def _clean_letter(html: str) -> str:
     )
 
 
-def _clean_own(html: str) -> str:
+def _clean_own(html: str, *, pictures: re.Pattern[str]) -> str:
     return nh3.clean(
         html,
         tags=EDITOR_TAGS,
         attributes=EDITOR_ATTRIBUTES,
-        attribute_filter=_only_own_pictures,
+        attribute_filter=partial(_only_own_pictures, pictures=pictures),
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer nofollow",
         clean_content_tags=SILENT,
@@ -130,10 +134,10 @@ def _only_pictures_as_data(tag: str, attribute: str, value: str) -> str | None:
     return bare if tag == "img" and attribute == "src" and _PICTURE.match(bare) else None
 
 
-def _only_own_pictures(tag: str, attribute: str, value: str) -> str | None:
+def _only_own_pictures(tag: str, attribute: str, value: str, *, pictures: re.Pattern[str]) -> str | None:
     if tag != "img" or attribute != "src":
         return capped_attribute(attribute, value)
-    return value if _OWN_PICTURE.fullmatch(value) else None
+    return value if pictures.fullmatch(value) else None
 
 
 def to_text(html: str) -> str:
@@ -165,14 +169,15 @@ def _linked(line: str) -> str:
     pieces, end = [], 0
     for match in _LINK.finditer(line):
         url = match.group().rstrip(".,;:!?)]}»”")
-        pieces += [escape(line[end : match.start()]), _anchor(url)]
+        pieces += [escape(line[end : match.start()]), linked(url, url)]
         end = match.start() + len(url)
     return "".join([*pieces, escape(line[end:])])
 
 
-def _anchor(url: str) -> str:
+def linked(url: str, words: str) -> str:
+    """A link with these words."""
     safe = escape(url, quote=True)
-    return f'<a href="{safe}" target="_blank" rel="noopener noreferrer nofollow">{safe}</a>'
+    return f'<a href="{safe}" target="_blank" rel="noopener noreferrer nofollow">{escape(words, quote=True)}</a>'
 
 
 def has_looks(html: str) -> bool:

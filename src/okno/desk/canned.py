@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from okno.core.http.policy import AgentRequest, agents
 from okno.desk.loading import load
+from okno.desk.tickets.articles import offers
 from okno.tickets.models import CannedReply, Ticket
 
 MOST = 12
@@ -19,7 +20,7 @@ MOST = 12
 @require_safe
 @agents
 def canned(request: AgentRequest, number: int) -> HttpResponseBase:
-    """Replies whose title, group or shortcut fits ``q``, ready to be inserted into an answer to this ticket."""
+    """Replies whose title, group or shortcut fits ``q``, ready to be inserted into an answer; and articles."""
     ticket = load(request, number)
     words = request.GET.get("q", "").strip()[:80]
     found = CannedReply.objects.filter(is_active=True)
@@ -36,7 +37,7 @@ def canned(request: AgentRequest, number: int) -> HttpResponseBase:
         }
         for reply in found.annotate(file_count=Count("attachments"))[:MOST]
     ]
-    return JsonResponse({"items": rows})
+    return JsonResponse({"items": rows + (offers(request, ticket, words) if words else [])})
 
 
 def variables(ticket: Ticket, agent: str) -> dict[str, str]:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from okno.core.actor import Actor
 from okno.core.brand import Brand, brand
 from okno.core.jinja import url
+from okno.knowledge.reading import own_language
+from okno.knowledge.search import Hit, find
 from okno.tickets.filters import SECTIONS, SectionCount, counted, section_counts
 
 ICONS = {
@@ -24,6 +26,7 @@ ICONS = {
     "resolved": "icon-[tabler--circle-check]",
     "closed": "icon-[tabler--archive]",
 }
+MOST_ARTICLES = 4
 BEFORE = 3
 """Seconds before the drawing of a page from which its live stream repeats what changed: queries come first."""
 
@@ -100,6 +103,17 @@ class Shell:
         counts = counts_of(self.request, self.actor)
         shown = ["mine", "my_teams", "unassigned", "active", "waiting", "resolved", "closed"]
         return [self._section(name, counts[name]) for name in shown if name in SECTIONS]
+
+    @cached_property
+    def knowledge(self) -> NavItem:
+        """The way to the knowledge base."""
+        place = url("desk:knowledge")
+        current = self.request.path.startswith(place)
+        return NavItem(_("Knowledge base"), place, "icon-[tabler--book]", current=current, key="g k")
+
+    def articles(self, words: str) -> list[Hit]:
+        """The articles that fit what is typed into the jump window."""
+        return find(self.actor, words, own_language(), limit=MOST_ARTICLES).hits if words else []
 
     def _section(self, name: str, count: SectionCount) -> NavItem:
         return NavItem(

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from okno.desk import attachments, canned, messages, search, times
 from okno.desk.tickets import (
     answering,
+    articles,
     bulk,
     changing,
     classifying,
@@ -53,6 +54,8 @@ ticket = [
     path("deadline/", deadline.why, name="ticket-deadline"),
     path("deadline/set/", deadline.set_by_hand, name="ticket-deadline-set"),
     path("canned/", canned.canned, name="ticket-canned"),
+    path("articles/", articles.beside, name="ticket-articles"),
+    path("articles/<slug:kind>/<int:pk>/", articles.insert, name="ticket-article-insert"),
     path("drafts/<slug:kind>/", drafts.save, name="ticket-draft"),
     path("drafts/<slug:kind>/discard/", drafts.discard, name="ticket-draft-discard"),
     path("drafts/<slug:kind>/files/", drafts.upload, name="ticket-draft-upload"),
@@ -74,6 +77,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/files/<str:token>/remove/", drafts.detach, name="draft-detach"),
     path("times/", times.times, name="times"),
     path("contacts/<int:pk>/access/", include("okno.desk.portal_access_urls")),
+    path("knowledge/", include("okno.desk.knowledge.urls")),
     path("sections/", listing.sections, name="sections"),
     path("search/", search.search, name="search"),
     path("search/jump", search.jump, name="jump"),
@@ -84,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<int:pk>/text/", messages.text, name="message-text"),
     path("messages/<int:pk>/quoted/", messages.quoted, name="message-quoted"),
     path("messages/<int:pk>/letter/", messages.letter, name="message-letter"),
+    path("messages/<int:pk>/article/", articles.make, name="message-article"),
     path("messages/<int:pk>/raw/", messages.raw, name="message-raw"),
     path("outbox/", include("okno.desk.outbox.urls")),
 ]

@@ -50,3 +50,11 @@ KNOWN = {
 def group_of(code: str) -> SettingGroup:
     """The group of this code."""
     return KNOWN.get(code) or SettingGroup(code, code.replace("_", " ").capitalize(), "")
+
+
+KNOWN["knowledge"] = SettingGroup(
+    "knowledge",
+    _("Knowledge base"),
+    _("Who reads it, what plays in it, and whether readers are asked if it helped."),
+    "icon-[tabler--book]",
+)

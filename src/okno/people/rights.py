@@ -22,6 +22,7 @@ RIGHTS = {
     "mail.manage": _("Mailboxes, deliveries and failed letters"),
     "settings.manage": _("Settings of the whole desk"),
     "agents.manage": _("Employees, teams and roles"),
+    "knowledge.manage": _("Every section of the knowledge base, with its rights"),
 }
 
 VIEW, VIEW_ALL = "tickets.view", "tickets.view_all"

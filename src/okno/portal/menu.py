@@ -31,6 +31,7 @@ class Entry:
 ENTRIES = [
     Entry("portal:requests", _("My requests"), "icon-[tabler--messages]", "/portal/requests/", has_news=True),
     Entry("portal:journal", _("Journal"), "icon-[tabler--archive]", "/portal/journal/"),
+    Entry("help:home", _("Knowledge base"), "icon-[tabler--book]", "/help/"),
 ]
 
 

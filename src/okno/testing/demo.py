@@ -20,8 +20,11 @@ def make_demo() -> bool:
     """Makes the demo company in an empty database, all or nothing; false when there is one already."""
     if Agent.objects.exists():
         return False
+    from okno.knowledge.seed import add_knowledge
+
     with transaction.atomic():
         cast = make_cast()
+        add_knowledge({"olena": cast.olena, "taras": cast.taras, "marek": cast.marek}, cast.kawa)
         name_teams(cast)
         add_mailbox(cast.first_line)
         add_canned_replies()

@@ -32,6 +32,8 @@ AREAS: dict[str, str | Promise] = {
     "sla_rule": gettext_lazy("SLA rules"),
     "routing": gettext_lazy("Routing rules"),
     "canned": gettext_lazy("Canned replies"),
+    "section": gettext_lazy("Sections of the knowledge base"),
+    "article": gettext_lazy("Articles"),
     "audit": gettext_lazy("Audit log"),
 }
 """By the first part of an event's kind. A new kind of event without a word here is shown by its own name."""
@@ -54,6 +56,13 @@ DEEDS: dict[str, str | Promise] = {
     "ignored": gettext_lazy("set aside"),
     "raw_read": gettext_lazy("saved as it came"),
     "exported": gettext_lazy("saved as a file"),
+    "saved": gettext_lazy("saved as a new version"),
+    "published": gettext_lazy("published"),
+    "withdrawn": gettext_lazy("made a draft again"),
+    "moved": gettext_lazy("moved"),
+    "archived": gettext_lazy("archived"),
+    "restored": gettext_lazy("taken out of the archive"),
+    "file_removed": gettext_lazy("a file was removed"),
 }
 NAMES = ("name", "title", "address", "email", "pattern", "code", "letter")
 """What an event calls its object by, the best first."""

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from okno.core.actor import Actor
 from okno.core.search.rules import read_question, written
+from okno.core.search.written import Written
 from okno.tickets.filters.paging import RELATED, Cursor, Page, beyond, cut_to_page, order_of, rows_of_list
 from okno.tickets.filters.query import matching_tickets
 from okno.tickets.filters.ticket_filter import TicketFilter
 from okno.tickets.models import Participant, Ticket
-from okno.tickets.search.lookups import Written
 from okno.tickets.search.windows import in_memory
 from okno.workflow.rules import State
 

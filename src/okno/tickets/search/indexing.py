@@ -10,14 +10,13 @@ from django.db.models import QuerySet
 
 from okno.core.drains import drain
 from okno.core.notify import wake
+from okno.core.search.rules.similar import is_plain
 from okno.tickets.models import SearchPending, Ticket
 from okno.tickets.search.days import day_of, words_of_day
 from okno.tickets.search.documents import documents
 from okno.tickets.search.public_documents import public_vectors
 
 BATCH = 100
-LONGEST_WORD = 30
-SHORTEST_WORD = 4
 
 
 def remember(tickets: Collection[int]) -> None:
@@ -101,7 +100,7 @@ def keep_active(tickets: Collection[int]) -> None:
 
 def learn(words: Iterable[str]) -> None:
     """Adds the plain ones of these words to those that a misspelt word is compared with."""
-    plain = sorted(word for word in words if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha())
+    plain = sorted(word for word in words if is_plain(word))
     if not plain:
         return
     with connection.cursor() as cursor:

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
 
 from okno.core.search.rules import read_question, written
+from okno.core.search.written import Written
 from okno.tickets.models import Ticket
-
-
-class Written(SearchQuery):
-    """A ``tsquery`` that is complete already: the database takes its words as they stand."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text, search_type="raw")
-        self.text = text
-
-    def as_sql(self, *_given: Any, **_more: Any) -> tuple[str, tuple[Any, ...]]:
-        return "%s::tsquery", (self.text,)
 
 
 def matching(queryset: QuerySet[Ticket], typed: str) -> QuerySet[Ticket]:

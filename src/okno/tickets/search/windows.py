@@ -15,10 +15,11 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from okno.core.search.rules import Question, written
+from okno.core.search.written import Written
 from okno.core.statements import Statement
 from okno.tickets.models import Ticket, TicketSearch
 from okno.tickets.search.days import WIDTHS, day_of, words_of_window
-from okno.tickets.search.lookups import Written, matching_text
+from okno.tickets.search.lookups import matching_text
 
 FIRST_LOOK = 100
 """Tickets that the first look should cover at least: so few that the index is always the cheapest way to them."""
