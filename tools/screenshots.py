@@ -106,6 +106,7 @@ PAGES = [
     ("help-article", "/help/articles/8/?language=en", ""),
     ("help-search", "/help/search/?q=password", ""),
     ("settings-knowledge", "/manage/settings/knowledge/", "administrator"),
+    ("configuration", "/manage/configuration/", "administrator"),
     ("profile", "/account/profile/", "administrator"),
     ("tokens", "/account/tokens/", "administrator"),
     ("second-factor", "/account/2fa/", "administrator"),

@@ -13,4 +13,4 @@ class CoreConfig(AppConfig):
         """Collects the handlers and drains of every package, so that an event finds its listeners."""
         from django.utils.module_loading import autodiscover_modules
 
-        autodiscover_modules("events", "declarations", "handlers", "drains")
+        autodiscover_modules("events", "declarations", "handlers", "drains", "configuration")

@@ -19,11 +19,20 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Forbidden, Invalid
 from okno.core.models import SettingValue
+from okno.core.rehearsal import is_rehearsal
 
 CHANGED = events.kind("setting.changed", "A setting of the desk was changed. data: key, before, after")
 
 MAX_AGE = 2.0
 """Seconds for which a process may still use the old value after another process changed it."""
+
+
+@dataclass(frozen=True)
+class Portable:
+    """How a value that names rows by ids is written where it leaves the installation, and read again."""
+
+    written: Callable[[Any], Any]
+    read: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,7 @@ class Setting[T]:
     choices: Mapping[str, str | Promise] | None = None
     nothing: str | Promise = ""
     """What it means that none of several choices is made."""
+    portable: Portable | None = None
 
     def __call__(self) -> T:
         value: T = _values().get(self.key, self.default)
@@ -75,6 +85,8 @@ def declare[T](setting: Setting[T]) -> Setting[T]:
 
 
 def _values() -> Mapping[str, Any]:
+    if is_rehearsal():
+        return dict(SettingValue.objects.values_list("key", "value"))
     if time.monotonic() - _Memory.read_at > MAX_AGE:
         _Memory.values = dict(SettingValue.objects.values_list("key", "value"))
         _Memory.read_at = time.monotonic()

@@ -240,6 +240,15 @@ WORK = Group(
 )
 
 
+CONFIGURATION = Page(
+    "manage:configuration",
+    _("Configuration as a file"),
+    "icon-[tabler--file-settings]",
+    "settings.manage",
+    _("All of it in one file: to move it, to keep its history, to see what differs."),
+)
+
+
 def _declared() -> Group:
     """A page for each group of declared settings."""
     codes = dict.fromkeys(setting.group for setting in SETTINGS.values() if setting.group not in OWN_PAGES)
@@ -248,7 +257,7 @@ def _declared() -> Group:
         Page("manage:settings", group.title, group.icon, "settings.manage", group.about, (group.code,))
         for group in found
     ]
-    return Group(_("The desk"), (*pages, LOOK))
+    return Group(_("The desk"), (*pages, LOOK, CONFIGURATION))
 
 
 def groups_for(actor: Actor) -> Iterator[tuple[Group, list[tuple[Page, str]]]]:

@@ -103,6 +103,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("schedules/", include("okno.manage.schedules_urls")),
     path("sla/", include("okno.manage.sla_urls")),
     path("routing/", include("okno.manage.routing_urls")),
+    path("configuration/", include("okno.manage.configuration_urls")),
     path("workload/", workload.workload, name="workload"),
     path("", include("okno.manage.catalogue_urls")),
 ]

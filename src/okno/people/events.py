@@ -26,6 +26,9 @@ AGENT_DEACTIVATED = kind(
 )
 AGENT_REACTIVATED = kind("agent.reactivated", "An employee may sign in again")
 AGENT_PASSWORD_SET = kind("agent.password_set", "An administrator gave the employee a new password")
+AGENT_PREFERENCES_CHANGED = kind(
+    "agent.preferences_changed", "An employee reads in another language or zone. data: before, after"
+)
 AGENT_SIGNED_OUT = kind("agent.signed_out", "All sessions of the employee were ended")
 AGENT_ABSENCE_CHANGED = kind("agent.absence_changed", "data: before, after: {from, until, substitute (id)}")
 TEAM_CREATED = kind("team.created", "A team was made. data: name")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from okno.core.settings_store import Setting, declare
+from okno.core.faults import Invalid
+from okno.core.settings_store import Portable, Setting, declare
 from okno.people.models import Agent, Team
+from okno.people.portable import agent_named, team_named
 from okno.routing.models import RoutingRule
 from okno.tickets.conditions import Keeper, Stored, load, register_keeper
 
@@ -39,6 +41,30 @@ class People(Mapping[str, str]):
         return len(self._all())
 
 
+def _written(value: str) -> str:
+    """``agent:olena@vikno.example`` instead of ``agent:3``; who is gone stays the number."""
+    agent, team = named(value)
+    if agent is not None:
+        found = Agent.objects.filter(pk=agent).values_list("user__email", flat=True).first()
+    else:
+        found = Team.objects.filter(pk=team or 0).values_list("name", flat=True).first()
+    return f"{value.partition(':')[0]}:{found}" if found else value
+
+
+def _read(text: str) -> str:
+    kind, colon, name = str(text).partition(":")
+    if not text:
+        return ""
+    if not colon or kind not in {"agent", "team"}:
+        raise Invalid({"value": [gettext("Choose one of the offered values.")]})
+    row = agent_named(name, "value") if kind == "agent" else team_named(name, "value")
+    return f"{kind}:{row.pk}"
+
+
+def _in_list(translate: Callable[[str], str]) -> Callable[[list[str]], list[str]]:
+    return lambda values: sorted(translate(value) for value in values)
+
+
 DEFAULT_ASSIGNEE = declare(
     Setting(
         key="routing.default_assignee",
@@ -50,6 +76,7 @@ DEFAULT_ASSIGNEE = declare(
         ),
         group="routing",
         choices=People(with_nobody=True),
+        portable=Portable(_written, _read),
     )
 )
 DEFAULT_WATCHERS = declare(
@@ -61,6 +88,7 @@ DEFAULT_WATCHERS = declare(
         help=_("They follow every new ticket, together with those of the rule, the company and the contact."),
         group="routing",
         choices=People(with_nobody=False),
+        portable=Portable(_in_list(_written), _in_list(_read)),
     )
 )
 

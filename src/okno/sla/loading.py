@@ -13,6 +13,7 @@ from okno.calendars.loading import rules_of
 from okno.calendars.rules import Schedule
 from okno.core import logs
 from okno.core.ordered import first_match
+from okno.core.rehearsal import is_rehearsal
 from okno.sla.declarations import REACTION
 from okno.sla.models import Recomputation, SlaRule
 from okno.sla.rules import ALWAYS, Promise, Reaction
@@ -85,6 +86,8 @@ class _Memory:
 def present_rules() -> Ruleset:
     """The rules as they are now, read again only when they changed: for operations that change a ticket."""
     version = _version()
+    if is_rehearsal():
+        return _read(version)
     if _Memory.rules is None or _Memory.rules.version != version or _Memory.rules.reaction != REACTION():
         _Memory.rules = _read(version)
     _Memory.asked_at = time.monotonic()
@@ -93,7 +96,7 @@ def present_rules() -> Ruleset:
 
 def remembered_rules() -> Ruleset:
     """The same as this process has last seen them: for new tickets and for pages."""
-    if _Memory.rules is None or time.monotonic() - _Memory.asked_at > MAX_AGE:
+    if is_rehearsal() or _Memory.rules is None or time.monotonic() - _Memory.asked_at > MAX_AGE:
         return present_rules()
     return _Memory.rules
 

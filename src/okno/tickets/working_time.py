@@ -8,6 +8,7 @@ from datetime import datetime
 from okno.calendars.loading import default_schedule, rules_of
 from okno.calendars.models import WorkSchedule
 from okno.calendars.rules import Schedule, working_time_between
+from okno.core.rehearsal import is_rehearsal
 from okno.tickets.models import Ticket
 
 MAX_AGE = 2.0
@@ -28,6 +29,8 @@ def forget() -> None:
 
 def usual_schedule() -> WorkSchedule:
     """The schedule of the house, as this process remembers it."""
+    if is_rehearsal():
+        return default_schedule()
     if _Memory.schedule is None or time.monotonic() - _Memory.read_at > MAX_AGE:
         _Memory.schedule, _Memory.read_at = default_schedule(), time.monotonic()
     return _Memory.schedule

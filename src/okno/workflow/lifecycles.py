@@ -6,6 +6,7 @@ import time
 from functools import lru_cache
 from uuid import UUID
 
+from okno.core.rehearsal import is_rehearsal
 from okno.workflow.models import Lifecycle, LifecycleStatus, Transition
 from okno.workflow.rules import Comment, Place, Rules, State, Way
 
@@ -28,6 +29,8 @@ def lifecycle_of(kind: int) -> Rules:
 
 def remembered_lifecycle_of(kind: int) -> Rules:
     """The same as this process has last seen it, without asking: for pages, and where a new ticket begins."""
+    if is_rehearsal():
+        return lifecycle_of(kind)
     if time.monotonic() - _Memory.read_at > MAX_AGE or kind not in _Memory.versions:
         rows = Lifecycle.objects.filter(types__isnull=False).values_list("types", "pk", "version")
         _Memory.versions = {each: (pk, version) for each, pk, version in rows}

@@ -7,6 +7,8 @@ ALWAYS = {"en": "Around the clock", "ru": "Круглосуточно", "uk": "�
 
 def add(apps, editor):
     schedule = apps.get_model("calendars", "WorkSchedule")
+    if schedule.objects.exists():
+        return  # here already, from before a migration back
     language = settings.LANGUAGE_CODE.split("-")[0]
     office, always = (names.get(language, names["en"]) for names in (OFFICE, ALWAYS))
     schedule.objects.create(name=office, weekly=[[["09:00", "18:00"]]] * 5 + [[], []], is_default=True)

@@ -40,6 +40,15 @@ class ExceptionFacts:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class DayFacts:
+    """What is said of one day, and where it came from."""
+
+    hours: Sequence[Sequence[str]] | None
+    name: str = ""
+    source: str = Source.HAND
+
+
 def set_exceptions(actor: Actor, schedule: WorkSchedule, facts: ExceptionFacts) -> int:
     """Writes the same exception for each of the days, in place of what was said of them; how many days."""
     access.require(actor, RIGHT)
@@ -52,6 +61,27 @@ def set_exceptions(actor: Actor, schedule: WorkSchedule, facts: ExceptionFacts) 
         write(row, [ScheduleException(schedule=row, date=day, hours=hours, name=name) for day in days])
         changed(actor, row, Source.HAND, added=days)
     return len(days)
+
+
+def replace_days(actor: Actor, schedule: WorkSchedule, days: Mapping[date, DayFacts]) -> int:
+    """Has exactly these days differ, beside the holidays of the country; how many are other than before."""
+    access.require(actor, RIGHT)
+    wanted = {day: DayFacts(*_checked(ExceptionFacts(day, hours=each.hours, name=each.name)), each.source)
+              for day, each in days.items()}  # fmt: skip
+    with transaction.atomic():
+        row = locked(schedule)
+        present = {
+            each.date: DayFacts(each.hours, each.name, each.source)
+            for each in row.exceptions.exclude(source=Source.COUNTRY)
+        }
+        gone = [day for day in present if day not in wanted]
+        new = {day: each for day, each in wanted.items() if present.get(day) != each}
+        row.exceptions.exclude(source=Source.COUNTRY).filter(date__in=gone).delete()
+        row.exceptions.filter(date__in=list(new)).delete()
+        write(row, [ScheduleException(schedule=row, date=day, **vars(each)) for day, each in new.items()])
+        if new or gone:
+            changed(actor, row, Source.HAND, added=list(new), removed=gone)
+    return len(new) + len(gone)
 
 
 def remove_exception(actor: Actor, schedule: WorkSchedule, day: date) -> None:

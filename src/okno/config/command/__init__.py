@@ -10,6 +10,7 @@ import click
 
 from okno.config.command import (
     archive,
+    configuration,
     database,
     demo,
     doctor,
@@ -53,4 +54,5 @@ main.add_command(doctor.doctor)
 main.add_command(seed.seed)
 main.add_command(mail.mail)
 main.add_command(search.search)
+main.add_command(configuration.config)
 main.add_command(prepare.prepare)

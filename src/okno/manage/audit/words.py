@@ -35,6 +35,7 @@ AREAS: dict[str, str | Promise] = {
     "section": gettext_lazy("Sections of the knowledge base"),
     "article": gettext_lazy("Articles"),
     "audit": gettext_lazy("Audit log"),
+    "configuration": gettext_lazy("Configuration as a file"),
 }
 """By the first part of an event's kind. A new kind of event without a word here is shown by its own name."""
 
@@ -51,6 +52,10 @@ DEEDS: dict[str, str | Promise] = {
     "signed_out": gettext_lazy("signed out everywhere"),
     "signed_in": gettext_lazy("signed in"),
     "sign_in_failed": gettext_lazy("a sign-in failed"),
+    "password_changed": gettext_lazy("chose a new password"),
+    "factor_added": gettext_lazy("has another second factor"),
+    "factor_removed": gettext_lazy("has a second factor less"),
+    "factor_renewed": gettext_lazy("has new recovery codes"),
     "retried": gettext_lazy("processed again"),
     "released": gettext_lazy("let through"),
     "ignored": gettext_lazy("set aside"),
@@ -63,6 +68,7 @@ DEEDS: dict[str, str | Promise] = {
     "archived": gettext_lazy("archived"),
     "restored": gettext_lazy("taken out of the archive"),
     "file_removed": gettext_lazy("a file was removed"),
+    "imported": gettext_lazy("laid over what was here, from a file"),
 }
 NAMES = ("name", "title", "address", "email", "pattern", "code", "letter")
 """What an event calls its object by, the best first."""

@@ -16,6 +16,8 @@ ROLES = [
 
 def add(apps, editor):
     role = apps.get_model("people", "Role")
+    if role.objects.exists():
+        return  # here already, from before a migration back
     for position, (code, name, rights) in enumerate(ROLES):
         role.objects.create(code=code, name=name, rights=rights, position=position)
 

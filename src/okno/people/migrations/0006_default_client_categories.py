@@ -9,6 +9,8 @@ CATEGORIES = [
 
 def add(apps, editor):
     category = apps.get_model("people", "ClientCategory")
+    if category.objects.exists():
+        return  # here already, from before a migration back
     for position, (code, names) in enumerate(CATEGORIES):
         by_language = dict(zip(("en", "ru", "uk", "pl"), names, strict=True))
         category.objects.create(code=code, names=by_language, position=position)

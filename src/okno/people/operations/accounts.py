@@ -17,11 +17,18 @@ SIGNATURE_LIMIT = 2000
 
 def change_preferences(user: User, *, language: str | None = None, time_zone: str | None = None) -> None:
     """Keeps the person's own language and time zone; what is not given stays as it is."""
+    before = {"language": user.language, "time_zone": user.time_zone}
     if language is not None:
         user.language = language
     if time_zone is not None:
         user.time_zone = time_zone
-    user.save(update_fields=["language", "time_zone"])
+    after = {"language": user.language, "time_zone": user.time_zone}
+    with transaction.atomic():
+        user.save(update_fields=["language", "time_zone"])
+        agent = Agent.objects.filter(user=user).first() if before != after else None
+        if agent is not None:
+            data = {"before": before, "after": after}
+            events.record(agent.as_actor(), kinds.AGENT_PREFERENCES_CHANGED, agent, data)
 
 
 def end_sessions(user: User) -> None:

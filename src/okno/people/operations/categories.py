@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 
 from django.conf import settings
@@ -21,15 +22,18 @@ from okno.people.models import ClientCategory
 
 RIGHT = "settings.manage"
 NAME_LIMIT = 80
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
-def create_category(actor: Actor, names: Mapping[str, str]) -> ClientCategory:
-    """Makes a category, the last in the order; its code is made of its name and never changes."""
+def create_category(actor: Actor, names: Mapping[str, str], code: str = "") -> ClientCategory:
+    """Makes a category, the last in the order; its code is made of its name if none is given, and never changes."""
     access.require(actor, RIGHT)
     with transaction.atomic():
         clean = _checked(names, None)
         category = ClientCategory.objects.create(
-            code=_free_code(clean), names=clean, position=last_position(ClientCategory.objects.all())
+            code=_given_code(code) if code else _free_code(clean),
+            names=clean,
+            position=last_position(ClientCategory.objects.all()),
         )
         data = {"code": category.code, "name": category.name}
         events.record(actor, kinds.CATEGORY_CREATED, category, data)
@@ -114,6 +118,14 @@ def _checked(names: Mapping[str, str], row: ClientCategory | None) -> dict[str, 
             if other.names.get(language, "").lower() == name.lower():
                 raise Invalid({"names": [_("There is already “%(name)s”.") % {"name": name}]})
     return clean
+
+
+def _given_code(code: str) -> str:
+    if not CODE.fullmatch(code):
+        raise Invalid({"code": [_("Small letters of the Latin alphabet, digits and hyphens, 40 at most.")]})
+    if ClientCategory.objects.filter(code=code).exists():
+        raise Invalid({"code": [_("There is already “%(name)s”.") % {"name": code}]})
+    return code
 
 
 def _free_code(names: Mapping[str, str]) -> str:

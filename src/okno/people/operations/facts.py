@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from okno.core.text import one_line
 
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 NAME_LIMIT = 200
+CALLED_LIMIT = 80
 PHONE_LIMIT = 40
 
 
@@ -33,6 +34,15 @@ class Problems(dict[str, list[str]]):
         if len(name) > NAME_LIMIT:
             self.add("name", _("No more than %(limit)d characters.") % {"limit": NAME_LIMIT})
         return name
+
+    def check_names(self, names: Mapping[str, str]) -> dict[str, str]:
+        """The names of a row in further languages, in one line each."""
+        known = dict(settings.LANGUAGES)
+        if unknown := sorted(set(names) - set(known)):
+            self.add("names", _("There is no such language: “%(language)s”.") % {"language": unknown[0][:20]})
+        if any(len(name) > CALLED_LIMIT for name in names.values()):
+            self.add("names", _("No more than %(limit)d characters.") % {"limit": CALLED_LIMIT})
+        return {language: text for language, name in names.items() if (text := one_line(name))}
 
     def check_phone(self, value: str) -> str:
         """A telephone number as it was written."""

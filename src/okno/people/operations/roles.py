@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import ManyToOneRel, Max
@@ -24,37 +25,47 @@ RIGHT = "agents.manage"
 FIXED = "administrator"
 """The role that may do everything, for good: nobody locks the desk by a change of it (F157)."""
 NAME_LIMIT, GRANT_LIMIT = 80, 100
+CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
 
-def create_role(actor: Actor, name: str, rights: Sequence[str]) -> Role:
-    """Makes a role, last in the order."""
+def create_role(
+    actor: Actor, name: str, rights: Sequence[str], *, code: str = "", names: Mapping[str, str] | None = None
+) -> Role:
+    """Makes a role, last in the order; one that comes from elsewhere keeps its code and its names by language."""
     access.require(actor, RIGHT)
-    name, rights = _checked(name, rights, None)
+    name, rights, called = _checked(name, rights, None, names or {})
+    if code:
+        _check_code(actor, code)
     require_not_above(actor, rights)
     with transaction.atomic():
         last = Role.objects.aggregate(last=Max("position"))["last"] or 0
-        role = Role.objects.create(code=_free_code(name), name=name, rights=rights, position=last + 1)
+        role = Role.objects.create(
+            code=code or _free_code(name), name=name, names=called, rights=rights, position=last + 1
+        )
         events.record(actor, kinds.ROLE_CREATED, role, {"name": name, "rights": rights})
     return role
 
 
-def change_role(actor: Actor, role: Role, name: str, rights: Sequence[str]) -> Role:
+def change_role(
+    actor: Actor, role: Role, name: str, rights: Sequence[str], *, names: Mapping[str, str] | None = None
+) -> Role:
     """Changes name and rights; everybody of the role has them from the next request on."""
     access.require(actor, RIGHT)
     _refuse_fixed(role)
     with transaction.atomic():
         holders = _lock_administrators()
         locked = Role.objects.select_for_update().get(pk=role.pk)
-        name, rights = _checked(name if name.strip() != locked.label else locked.name, rights, locked)
+        name = name if names is not None or name.strip() != locked.label else locked.name
+        name, rights, called = _checked(name, rights, locked, names or {})
         require_not_above(actor, rights, locked.rights)
         if RIGHT in locked.rights and RIGHT not in rights and all(each.role_id == locked.pk for each in holders):
             raise Invalid({"rights": [_("Nobody else may manage employees then. Give somebody the right first.")]})
-        before = {"name": locked.name, "rights": locked.rights}
-        if locked.name != name:
-            locked.names = {}  # those of the product fit no longer
-        locked.name, locked.rights = name, rights
+        if names is None:
+            called = locked.names if locked.name == name else {}  # those of the product fit no longer
+        before = {"name": locked.name, "rights": locked.rights, "names": locked.names}
+        after = {"name": name, "rights": rights, "names": called}
+        locked.name, locked.rights, locked.names = name, rights, called
         locked.save(update_fields=["name", "names", "rights"])
-        after = {"name": name, "rights": rights}
         if before != after:
             events.record(actor, kinds.ROLE_CHANGED, locked, {"before": before, "after": after})
             changed("access")
@@ -107,8 +118,11 @@ def _lock_administrators() -> list[Agent]:
     return list(rows.order_by("pk"))
 
 
-def _checked(name: str, rights: Sequence[str], role: Role | None) -> tuple[str, list[str]]:
+def _checked(
+    name: str, rights: Sequence[str], role: Role | None, names: Mapping[str, str]
+) -> tuple[str, list[str], dict[str, str]]:
     problems = Problems()
+    called = problems.check_names(names)
     name = problems.check_name(name)
     if len(name) > NAME_LIMIT:
         problems.add("name", _("No more than %(limit)d characters.") % {"limit": NAME_LIMIT})
@@ -119,7 +133,7 @@ def _checked(name: str, rights: Sequence[str], role: Role | None) -> tuple[str, 
         problems.add("rights", _("There is no such right: %(words)s.") % {"words": ", ".join(wrong)})
     if problems:
         raise Invalid(problems)
-    return name, sorted(set(rights))
+    return name, sorted(set(rights)), called
 
 
 def _is_right(text: str) -> bool:
@@ -128,6 +142,14 @@ def _is_right(text: str) -> bool:
         return False
     is_plain = grant.level is Level.ALL and not grant.type and ":" not in text
     return grant.right in BY_TICKET or (is_plain and grant.right in RIGHTS)
+
+
+def _check_code(actor: Actor, code: str) -> None:
+    """The product's own codes give powers beyond the rights, so that only the operator may bring them back."""
+    if not CODE.fullmatch(code) or (code in {FIXED, LEAD} and actor.kind != "system"):
+        raise Invalid({"code": [_("Small letters of the Latin alphabet, digits and hyphens, 40 at most.")]})
+    if Role.objects.filter(code=code).exists():
+        raise Invalid({"code": [_("There is already “%(name)s”.") % {"name": code}]})
 
 
 def _free_code(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,9 +14,11 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
 from okno.core.notify import changed as tell
+from okno.core.ordered import reorder
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import Agent, Team, TeamMember
+from okno.people.operations.facts import Problems
 
 RIGHT = "agents.manage"
 NAME_LIMIT = 80
@@ -36,13 +38,20 @@ class QueueFacts:
     notified: Sequence[Agent] = ()
 
 
-def create_team(actor: Actor, name: str, members: Sequence[Agent] = (), queue: QueueFacts | None = None) -> Team:
-    """Makes a team, last in the order."""
+def create_team(
+    actor: Actor,
+    name: str,
+    members: Sequence[Agent] = (),
+    queue: QueueFacts | None = None,
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Team:
+    """Makes a team, last in the order; one that comes from elsewhere keeps its names by language."""
     access.require(actor, RIGHT)
-    name = _checked(name, None)
+    name, called = _checked(name, None), _called(names or {})
     with _one_name(name), transaction.atomic():
         last = Team.objects.aggregate(last=Max("position"))["last"] or 0
-        team = Team.objects.create(name=name, position=last + 1)
+        team = Team.objects.create(name=name, names=called, position=last + 1)
         TeamMember.objects.bulk_create(TeamMember(team=team, agent=agent) for agent in members)
         if queue is not None:
             _set_queue(team, queue)
@@ -56,18 +65,22 @@ def change_team(
     team: Team,
     *,
     name: str | None = None,
+    names: Mapping[str, str] | None = None,
     members: Sequence[Agent] | None = None,
     is_active: bool | None = None,
     queue: QueueFacts | None = None,
 ) -> Team:
     """Changes what is given. A hidden team is offered nowhere; its tickets stay its own."""
     access.require(actor, RIGHT)
-    wanted = _checked(name, team) if name is not None and name.strip() != team.label else team.name
+    keeps = name is None or (names is None and name.strip() == team.label)
+    wanted, called = team.name if keeps else _checked(name or "", team), _called(names or {})
     with _one_name(wanted), transaction.atomic():
         locked = Team.objects.select_for_update().get(pk=team.pk)
         changed = ["name"] if locked.name != wanted else []
+        if names is not None and locked.names != called:
+            changed.append("names")
         if changed:
-            locked.names = {}  # those of the product fit no longer
+            locked.names = called  # those of the product fit no longer
         if is_active is not None and locked.is_active != is_active:
             locked.is_active = is_active
             changed.append("is_active")
@@ -81,6 +94,16 @@ def change_team(
             events.record(actor, kinds.TEAM_CHANGED, locked, {"fields": changed})
             tell("access")
     return locked
+
+
+def reorder_teams(actor: Actor, wanted: Sequence[int], seen: Sequence[int]) -> None:
+    """Puts the teams in the wanted order of ids; ``seen`` is the order that the actor looked at."""
+    access.require(actor, RIGHT)
+    with transaction.atomic():
+        for place, team in enumerate(Team.objects.select_for_update().order_by("position", "name"), start=1):
+            Team.objects.filter(pk=team.pk).update(position=place)  # teams of one position stand by their names
+        if reorder(Team.objects.all(), wanted, seen):
+            events.record(actor, kinds.TEAM_CHANGED, Team.objects.get(pk=wanted[0]), {"fields": ["position"]})
 
 
 def move_team(actor: Actor, team: Team, steps: int) -> None:
@@ -118,6 +141,14 @@ def _checked(name: str, team: Team | None) -> str:
     if problem:
         raise Invalid({"name": [problem]})
     return name
+
+
+def _called(names: Mapping[str, str]) -> dict[str, str]:
+    problems = Problems()
+    called = problems.check_names(names)
+    if problems:
+        raise Invalid(problems)
+    return called
 
 
 def _taken(name: str) -> str:

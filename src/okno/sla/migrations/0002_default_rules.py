@@ -26,6 +26,8 @@ RULES = [
 
 def add(apps, editor):
     rule, schedule = apps.get_model("sla", "SlaRule"), apps.get_model("calendars", "WorkSchedule")
+    if rule.objects.exists():
+        return  # here already, from before a migration back
     office = schedule.objects.get(is_default=True)
     for position, (four, clause, is_wall, reaction, resolution) in enumerate(RULES):
         rule.objects.create(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.core.ordered import last_position, reorder
 from okno.core.text import one_line
 from okno.people import access
+from okno.people.operations.facts import Problems
 from okno.sla import events as kinds
 from okno.sla.models import SlaRule
 from okno.sla.operations.recomputing import recompute
@@ -32,7 +33,7 @@ OWN_FIELDS = frozenset({"promise_broken", "due_on"})
 
 @dataclass(frozen=True)
 class RuleFacts:
-    """What a rule says. Norms are minutes; no schedule is the wall clock."""
+    """What a rule says. Norms are minutes; no schedule is the wall clock; names by language where it has them."""
 
     name: str
     condition: Condition = ALWAYS
@@ -42,6 +43,7 @@ class RuleFacts:
     warn_percent: int = 75
     warn_minutes: int = 0
     is_enabled: bool = True
+    names: Mapping[str, str] | None = None
 
 
 def create_rule(actor: Actor, facts: RuleFacts) -> SlaRule:
@@ -49,7 +51,7 @@ def create_rule(actor: Actor, facts: RuleFacts) -> SlaRule:
     access.require(actor, RIGHT)
     columns = _checked(facts)
     with transaction.atomic():
-        rule = SlaRule.objects.create(**columns, position=last_position(SlaRule.objects.all()))
+        rule = SlaRule.objects.create(**{"names": {}, **columns}, position=last_position(SlaRule.objects.all()))
         events.record(actor, kinds.RULE_CREATED, rule, {"name": rule.name})
         recompute(actor, "rules", rule.name)
     return rule
@@ -63,13 +65,13 @@ def change_rule(actor: Actor, rule: SlaRule, facts: RuleFacts) -> SlaRule:
         row = _locked(rule)
         changed = [name for name, value in columns.items() if getattr(row, name) != value]
         if "name" in changed:
-            columns["names"] = {}
+            columns.setdefault("names", {})
         for name, value in columns.items():
             setattr(row, name, value)
         if changed:
             row.save(update_fields=list(columns))
             events.record(actor, kinds.RULE_CHANGED, row, {"name": row.name, "fields": changed})
-        if set(changed) - {"name"}:
+        if set(changed) - {"name", "names"}:
             recompute(actor, "rules", row.name)
     return row
 
@@ -116,7 +118,8 @@ def _locked(rule: SlaRule) -> SlaRule:
 
 def _checked(facts: RuleFacts) -> dict[str, Any]:
     name = one_line(facts.name)
-    problems: dict[str, list[str]] = {}
+    problems = Problems()
+    called = {} if facts.names is None else {"names": problems.check_names(facts.names)}
     if not name:
         problems["name"] = [_("Write the name.")]
     elif len(name) > NAME_LIMIT:
@@ -142,4 +145,5 @@ def _checked(facts: RuleFacts) -> dict[str, Any]:
         "warn_percent": 0 if facts.warn_minutes else facts.warn_percent,
         "warn_minutes": facts.warn_minutes,
         "is_enabled": facts.is_enabled,
+        **called,
     }

@@ -18,6 +18,7 @@ from okno.tickets.conditions.checking import (
 from okno.tickets.conditions.facts import Facts, imagined
 from okno.tickets.conditions.fields import FIELDS, Field, register
 from okno.tickets.conditions.matching import Why, matches, why
+from okno.tickets.conditions.portable import from_portable, in_words, to_portable
 from okno.tickets.conditions.query import to_query
 from okno.tickets.conditions.rules.kinds import Kind
 from okno.tickets.conditions.rules.stored import to_stored
@@ -45,7 +46,9 @@ __all__ = [
     "Why",
     "always_matches",
     "describe",
+    "from_portable",
     "imagined",
+    "in_words",
     "load",
     "matches",
     "names_of",
@@ -54,6 +57,7 @@ __all__ = [
     "parse",
     "register",
     "register_keeper",
+    "to_portable",
     "to_query",
     "to_stored",
     "uses_of",

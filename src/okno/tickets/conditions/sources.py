@@ -108,7 +108,10 @@ class Catalogue[Row: Named](Source):
 
 
 class References[Row: Model](Source):
-    """Rows named by their ids. ``visible`` says which an actor may know of; few rows are offered as a list."""
+    """Rows named by their ids. ``visible`` says which an actor may know of; few rows are offered as a list.
+
+    ``known_by`` is the lookup of what no two rows share, where there is such a thing: it names a row elsewhere too.
+    """
 
     def __init__(
         self,
@@ -116,10 +119,11 @@ class References[Row: Model](Source):
         *,
         visible: Callable[[Actor], QuerySet[Row]],
         offered: Callable[[], QuerySet[Row]] | None = None,
+        known_by: str = "",
     ) -> None:
         self.model = model
         self.rows: type[Row] = model
-        self.visible, self.few = visible, offered
+        self.visible, self.few, self.known_by = visible, offered, known_by
 
     def offered(self) -> list[Option] | None:
         return None if self.few is None else [Option(row.pk, str(row)) for row in self.few()]
@@ -132,3 +136,32 @@ class References[Row: Model](Source):
     def names(self, values: Iterable[Value]) -> dict[Value, str]:
         ids = [value for value in values if isinstance(value, int) and value <= LARGEST]
         return {row.pk: str(row) for row in self.rows._default_manager.filter(pk__in=ids)} if ids else {}
+
+    def called(self, value: Value) -> Value:
+        """What names the row elsewhere: what is its alone, else its name, with a number among namesakes."""
+        row = self.rows._default_manager.filter(pk=value).first() if isinstance(value, int) else None
+        if row is None:
+            return value
+        if self.known_by:
+            alone = self.rows._default_manager.filter(pk=row.pk).order_by(self.known_by)
+            if text := alone.values_list(self.known_by, flat=True).first():
+                return str(text)
+        name = str(vars(row)["name"])
+        namesakes = self._namesakes(name)
+        return name if len(namesakes) == 1 else f"{name} [{namesakes.index(row.pk) + 1}]"
+
+    def find(self, text: str) -> Value | None:
+        """The id of the row that ``called`` has named so; nothing when there is none, or several."""
+        if self.known_by:
+            known = self.rows._default_manager.filter(**{self.known_by: text}).values_list("pk", flat=True).first()
+            if known is not None:
+                return int(known)
+        namesakes = self._namesakes(text)
+        if namesakes:
+            return namesakes[0] if len(namesakes) == 1 else None
+        name, _space, number = text.removesuffix("]").rpartition(" [")
+        namesakes = self._namesakes(name) if number.isascii() and number.isdigit() and len(number) < 5 else []
+        return namesakes[int(number) - 1] if namesakes and 1 <= int(number) <= len(namesakes) else None
+
+    def _namesakes(self, name: str) -> list[int]:
+        return list(self.rows._default_manager.filter(name=name).order_by("pk").values_list("pk", flat=True))

@@ -24,12 +24,15 @@ from okno.workflow.rules import State
 TICKET, CLIENT, WORK, REGISTRATION = _("Ticket"), _("Client"), _("Who works on it"), _("Registration")
 CATEGORIES = Memory(ClientCategory)
 COMPANIES = References(Company, visible=companies_visible_to)
-CONTACTS = References(Contact, visible=contacts_visible_to)
+CONTACTS = References(Contact, visible=contacts_visible_to, known_by="addresses__address")
 TEAMS = References(
     Team, visible=lambda _actor: Team.objects.all(), offered=lambda: Team.objects.filter(is_active=True)
 )
 AGENTS = References(
-    Agent, visible=lambda _actor: Agent.objects.all(), offered=lambda: Agent.objects.filter(is_active=True)
+    Agent,
+    visible=lambda _actor: Agent.objects.all(),
+    offered=lambda: Agent.objects.filter(is_active=True),
+    known_by="user__email",
 )
 
 

@@ -27,6 +27,8 @@ def names(four):
 
 def add(apps, editor):
     kind = apps.get_model("workflow", "TicketType")
+    if kind.objects.exists():
+        return  # here already, from before a migration back
     for position, (code, icon, internal, four) in enumerate(TYPES):
         kind.objects.create(
             code=code, icon=icon, is_internal=internal, names=names(four), position=position, is_default=code == "request"

@@ -64,6 +64,8 @@ def names(four):
 
 
 def add(apps, editor):
+    if apps.get_model("workflow", "Lifecycle").objects.exists():
+        return  # here already, from before a migration back
     status = apps.get_model("workflow", "Status")
     for code, state, colour, is_default, four in STATUSES:
         status.objects.get_or_create(

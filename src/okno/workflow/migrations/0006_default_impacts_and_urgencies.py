@@ -22,6 +22,8 @@ def add(apps, editor):
     impact, urgency, priority, cell = (
         apps.get_model("workflow", name) for name in ("Impact", "Urgency", "Priority", "MatrixCell")
     )
+    if impact.objects.exists() or urgency.objects.exists():
+        return  # here already, from before a migration back
     for model, rows in ((impact, IMPACTS), (urgency, URGENCIES)):
         for position, (code, four) in enumerate(rows):
             model.objects.create(code=code, names=dict(zip(LANGUAGES, four, strict=True)), position=position)

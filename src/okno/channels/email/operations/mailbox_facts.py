@@ -23,9 +23,10 @@ SECRETS = ("imap_password", "smtp_password")
 _HOST = re.compile(r"(?=.{1,253}$)(?:\[?[0-9a-fA-F:.]+\]?|(?:[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?\.?)+)")
 
 
-def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any]) -> dict[str, str]:
+def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any], *, drops: bool = False) -> dict[str, str]:
     """The passwords as they are to be stored. Raises ``Invalid`` when an old one would go to a new server.
 
+    ``drops``: such a one is forgotten instead.
     Whoever may change the server but never saw the password must not be able to have it sent elsewhere.
     """
     stored, problems = {}, {}
@@ -37,6 +38,9 @@ def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any]) -> dict[str, s
             continue
         stored[name] = present if values.get(f"{side}_host", getattr(mailbox, f"{side}_host")) else ""
         if stored[name] and _goes_elsewhere(mailbox, values, side):
+            stored[name] = ""
+            if drops:
+                continue
             problems[name] = [_("Enter the password again: the server or the user name is another now.")]
     if problems:
         raise Invalid(problems)
@@ -46,6 +50,12 @@ def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any]) -> dict[str, s
 def _goes_elsewhere(mailbox: Mailbox, values: Mapping[str, Any], side: str) -> bool:
     names = (f"{side}_host", f"{side}_port", f"{side}_user", f"{side}_security")
     return any(name in values and values[name] != getattr(mailbox, name) for name in names)
+
+
+def lacks_password(mailbox: Mailbox) -> bool:
+    """Whether a server of the mailbox cannot be spoken to, since its password has not been entered."""
+    fetches = bool(mailbox.imap_host) and not mailbox.imap_password
+    return fetches or (bool(mailbox.smtp_host and mailbox.smtp_user) and not mailbox.smtp_password)
 
 
 def check(mailbox: Mailbox) -> None:
@@ -79,6 +89,8 @@ def _of_server(mailbox: Mailbox, side: str) -> dict[str, list[str]]:
     if not 1 <= port <= 65535:
         problems[f"{side}_port"] = [_("A port is a number from 1 to 65535.")]
     password = getattr(mailbox, f"{side}_password")
+    if not mailbox.is_active:
+        return problems  # it may wait for its password, and is switched on only with it
     if side == "imap" and not password:
         problems["imap_password"] = [_("Write the password; without it no letter can be fetched.")]
     if side == "smtp" and mailbox.smtp_user and not password:

@@ -12,17 +12,20 @@ from django.utils.translation import gettext as _
 from okno.channels.email import mailbox_events as kinds
 from okno.channels.email.access import require
 from okno.channels.email.models import Letter, Mailbox
-from okno.channels.email.operations.mailbox_facts import FIELDS, check, sealed_passwords
+from okno.channels.email.operations.mailbox_facts import FIELDS, check, lacks_password, sealed_passwords
 from okno.channels.email.outgoing.letters import CHANNEL, route_of
 from okno.core import deliveries, events
 from okno.core.actor import Actor
-from okno.core.faults import Invalid
+from okno.core.faults import Conflict, Invalid
 
 
-def create_mailbox(actor: Actor, values: Mapping[str, Any]) -> Mailbox:
-    """Adds a mailbox; the first one becomes the default. Mistakes are named field by field."""
+def create_mailbox(actor: Actor, values: Mapping[str, Any], *, drops_passwords: bool = False) -> Mailbox:
+    """Adds a mailbox; the first one becomes the default. Mistakes are named field by field.
+
+    One that comes without its passwords (``drops_passwords``) is switched off until they are entered.
+    """
     require(actor)
-    mailbox = filled(Mailbox(), values)
+    mailbox = filled(Mailbox(), values, drops_passwords=drops_passwords)
     mailbox.is_default = mailbox.is_default or not Mailbox.objects.filter(is_default=True).exists()
     with _one_address(mailbox), transaction.atomic():
         mailbox.save()
@@ -32,13 +35,18 @@ def create_mailbox(actor: Actor, values: Mapping[str, Any]) -> Mailbox:
     return mailbox
 
 
-def change_mailbox(actor: Actor, mailbox: Mailbox, values: Mapping[str, Any]) -> Mailbox:
-    """Changes what is given. An empty password keeps the stored one, unless server or user became another."""
+def change_mailbox(
+    actor: Actor, mailbox: Mailbox, values: Mapping[str, Any], *, drops_passwords: bool = False
+) -> Mailbox:
+    """Changes what is given. An empty password keeps the stored one, unless server or user became another.
+
+    Then the password must be entered again; ``drops_passwords`` forgets it and switches the mailbox off instead.
+    """
     require(actor)
     with _one_address(mailbox), transaction.atomic():
         locked = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
         before = {name: getattr(locked, name) for name in FIELDS}
-        filled(locked, values)
+        filled(locked, values, drops_passwords=drops_passwords)
         changed = [name for name in FIELDS if getattr(locked, name) != before[name]]
         _forget_old_troubles(locked, changed)
         locked.save()
@@ -54,6 +62,8 @@ def switch_mailbox(actor: Actor, mailbox: Mailbox, *, active: bool) -> Mailbox:
     require(actor)
     with transaction.atomic():
         locked = Mailbox.objects.select_for_update().get(pk=mailbox.pk)
+        if active and lacks_password(locked):
+            raise Conflict(_("Its password is to be entered first. Open the mailbox and write it down."))
         if locked.is_active != active:
             locked.is_active = active
             locked.save(update_fields=["is_active"])
@@ -79,14 +89,16 @@ def uses_of(mailbox: Mailbox) -> dict[str, int]:
     return {"letters": letters.count(), "waiting": waiting.count()}
 
 
-def filled(mailbox: Mailbox, values: Mapping[str, Any]) -> Mailbox:
+def filled(mailbox: Mailbox, values: Mapping[str, Any], *, drops_passwords: bool = False) -> Mailbox:
     """The mailbox, unsaved, with checked values; also for trying settings that nobody has saved yet."""
-    secrets = sealed_passwords(mailbox, values)
+    secrets = sealed_passwords(mailbox, values, drops=drops_passwords)
     for name in FIELDS:
         if name in values:
             setattr(mailbox, name, values[name])
     for name, value in secrets.items():
         setattr(mailbox, name, value)
+    if drops_passwords and lacks_password(mailbox):
+        mailbox.is_active = False
     check(mailbox)
     return mailbox
 
