@@ -14,7 +14,7 @@ from okno.config.hearing import Hearing
 from okno.core import drains
 from okno.core.actor import SYSTEM
 from okno.core.live import Change
-from okno.people.models import Affiliation, Agent, Contact, Role, Supervision, User
+from okno.people.models import Affiliation, Agent, Contact, Role, Supervision
 from okno.people.operations.agents import AgentFacts, change_agent, deactivate_agent, reactivate_agent
 from okno.people.operations.contacts import ContactFacts, change_contact
 from okno.people.operations.portal_access import give_access, revoke_access, set_levels
@@ -158,13 +158,15 @@ class Colleague:
     def __init__(self, piotr: Contact) -> None:
         user = give_access(SYSTEM, piotr).user
         assert user is not None
+        self.user = user
         self.browser = Client()
         self.browser.force_login(user)
 
     def sees(self, ticket: Ticket) -> set[str]:
         """By which of all ways of the portal the ticket is in sight now."""
         get = self.browser.get
-        actor = actor_of(PersonBackend().get_user(self.browser.session["_auth_user_id"]) or User())
+        user = PersonBackend().get_user(self.user.pk)
+        actor = actor_of(user) if user is not None else None
         ways = {
             "list": SUBJECT in get(reverse("portal:requests")).content.decode(),
             "search": SUBJECT in get(reverse("portal:requests"), {"q": "kanarienvogel"}).content.decode(),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import io
 import re
 from collections.abc import Iterator
@@ -154,4 +156,7 @@ def test_letters_have_the_colour(cast: Cast, olena: Client, settings: Any) -> No
     Mailbox.objects.create(name="Vikno", address="help@vikno.example", is_default=True)
     olena.post(LOOK, {"colour": "#0a7d55", "title": "", "address": ""})
     send_invitation(cast.actor("olena"), cast.marta)
-    assert b"#0a7d55" in files.read(OutgoingLetter.objects.get().raw)
+    letter = email.message_from_bytes(files.read(OutgoingLetter.objects.get().raw), policy=email.policy.default)
+    body = letter.get_body(("html",))
+    assert body is not None
+    assert "#0a7d55" in body.get_content()
