@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from okno.desk.knowledge import browsing, figures, files, sections, shelving, versions, writing
+from okno.desk.knowledge import browsing, figures, files, sections, shelving, typing, versions, writing
 
 urlpatterns = [
     path("", browsing.home, name="knowledge"),
@@ -21,8 +21,12 @@ urlpatterns = [
     path("sections/<int:pk>/order/", sections.order, name="section-order"),
     path("sections/<int:pk>/articles/order/", shelving.order, name="articles-order"),
     path("articles/new/", writing.new, name="article-new"),
+    path("articles/new/typed/", typing.keep, name="article-new-typed"),
+    path("articles/new/typed/discard/", typing.discard, name="article-new-discard"),
     path("articles/<int:pk>/", browsing.article, name="article"),
     path("articles/<int:pk>/edit/", writing.edit, name="article-edit"),
+    path("articles/<int:pk>/typed/", typing.keep, name="article-typed"),
+    path("articles/<int:pk>/typed/discard/", typing.discard, name="article-discard"),
     path("articles/<int:pk>/publish/", writing.publish, name="article-publish"),
     path("articles/<int:pk>/withdraw/", writing.withdraw, name="article-withdraw"),
     path("articles/<int:pk>/versions/", versions.versions, name="article-versions"),

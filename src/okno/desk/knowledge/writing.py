@@ -23,8 +23,9 @@ from okno.desk.knowledge.forms import ArticleForm
 from okno.desk.knowledge.tree import frame
 from okno.desk.loading import posted_number
 from okno.knowledge import access
-from okno.knowledge.models import Article, ArticleText, Section
+from okno.knowledge.models import Article, ArticleText, Section, Unsaved
 from okno.knowledge.operations.articles import create_article, publish_article, save_article, withdraw_article
+from okno.knowledge.operations.typing import forget_unsaved, unsaved_of
 from okno.knowledge.reading import Reading, read_draft
 from okno.knowledge.rendering import clean
 from okno.knowledge.rules import Right
@@ -42,7 +43,8 @@ def new(request: AgentRequest) -> HttpResponseBase:
         raise Forbidden(_("Your role writes no articles."))
     chosen = sections.filter(pk=_number(request.GET.get("section", ""))).first()
     place = chosen or sections.first()
-    initial = {"section": place, "language": language_of("")}
+    kept = unsaved_of(request.actor, None, "") if request.method != "POST" else None
+    initial = {"section": place, "language": language_of("")} | _typed(kept, sections)
     form = ArticleForm(request.POST if request.method == "POST" else None, sections=sections, initial=initial)
     if request.method == "POST" and form.is_valid():
         publish = request.POST.get("act") == "publish"
@@ -52,8 +54,9 @@ def new(request: AgentRequest) -> HttpResponseBase:
         except Invalid as invalid:
             at_fields(form, invalid)
         else:
+            forget_unsaved(request.actor, None, "")
             return _saved(request, article, words.language, publish=publish)
-    return _form(request, form, place, None)
+    return _form(request, form, place, None, kept=kept)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,9 +67,9 @@ def edit(request: AgentRequest, pk: int) -> HttpResponseBase:
     access.require_edit(request.actor, article)
     language = language_of(request.POST.get("language") or request.GET.get("language", ""))
     text = article.texts.filter(language=language).first()
-    form = ArticleForm(
-        request.POST if request.method == "POST" else None, initial=_present(article, text, language)
-    )
+    kept = unsaved_of(request.actor, article, language) if request.method != "POST" else None
+    initial = _present(article, text, language) | _typed(kept)
+    form = ArticleForm(request.POST if request.method == "POST" else None, initial=initial)
     conflict: Conflict | None = None
     if request.method == "POST" and form.is_valid():
         publish = request.POST.get("act") == "publish"
@@ -78,8 +81,9 @@ def edit(request: AgentRequest, pk: int) -> HttpResponseBase:
         except Conflict as fault:
             conflict = fault
         else:
+            forget_unsaved(request.actor, article, language)
             return _saved(request, article, language, publish=publish)
-    return _form(request, form, article.section, article, text=text, conflict=conflict)
+    return _form(request, form, article.section, article, text=text, conflict=conflict, kept=kept)
 
 
 @require_POST
@@ -126,23 +130,42 @@ def _form(
     *,
     text: ArticleText | None = None,
     conflict: Conflict | None = None,
+    kept: Unsaved | None = None,
 ) -> HttpResponseBase:
     typed = str(form["html"].value() or "")
     language = str(form["language"].value() or "")
     context = frame(request.actor, section, article) | {
         "form": form,
         "body": clean(typed) if len(typed) < 2_000_000 else typed,
-        "seen": text.latest if text else 0,
+        "seen": _seen(request, text, kept, conflict),
+        "unsaved": kept,
         "text": text,
         "language_name": dict(settings.LANGUAGES).get(language, language),
         **_translated(form.initial.get("translated_from")),
         "files": list(article.files.filter(is_inline=False)) if article else [],
-        "kept": request.POST.getlist("attachments"),
+        "tokens": request.POST.getlist("attachments"),
         "conflict": conflict,
         "changes": _difference(text, typed) if conflict and text else [],
     }
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "desk/knowledge/edit.jinja", context, status=status)
+
+
+def _seen(request: AgentRequest, text: ArticleText | None, kept: Unsaved | None, conflict: Conflict | None) -> int:
+    """The version over which is written: a form that comes back keeps its own, until the newer one was shown."""
+    latest = text.latest if text else 0
+    if conflict is not None or request.method != "POST":
+        return kept.seen if kept else latest
+    return posted_number(request, "seen") or 0
+
+
+def _typed(kept: Unsaved | None, sections: Any = None) -> dict[str, Any]:
+    """What was typed the last time and not saved, as the form begins with it."""
+    if kept is None:
+        return {}
+    typed: dict[str, Any] = {"title": kept.title, "html": kept.html, "language": kept.language}
+    place = sections.filter(pk=kept.section).first() if sections is not None and kept.section else None
+    return typed | ({"section": place} if place else {})
 
 
 def _translated(other: Reading | None) -> dict[str, Any]:

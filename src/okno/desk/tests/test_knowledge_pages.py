@@ -209,3 +209,39 @@ def test_videos_of_named_hosts_play_and_the_policy_says_so_on_that_page_only_f24
     assert 'src="https://www.youtube.com/embed/dQw4w9WgXcQ"' in text_of(page)
     assert "frame-src 'self' https://www.youtube.com" in page["Content-Security-Policy"]
     assert "youtube" not in lead.get(reverse("desk:knowledge"))["Content-Security-Policy"]
+
+
+def test_what_was_typed_and_not_saved_is_there_again_w9(cast: Cast, desk: Client, article: Article) -> None:
+    typed = {"title": "Paper jam", "language": "en", "html": "<p>Half a sent</p>", "seen": "1"}
+    assert desk.post(reverse("desk:article-typed", args=[article.pk]), typed).status_code == 204
+    save_article(cast.actor("taras"), article, Words("Paper jam", "<p>Taras</p>"), seen=1)
+    edit = reverse("desk:article-edit", args=[article.pk])
+    page = text_of(desk.get(edit))
+    assert "Half a sent" in page
+    assert 'name="seen" value="1"' in page
+    lead = Client()
+    lead.force_login(cast.taras.user)
+    assert "Half a sent" not in text_of(lead.get(edit))
+    assert desk.post(edit, typed).status_code == 409
+    assert desk.post(edit, typed | {"seen": "2"}).status_code == 303
+    assert "did not save" not in text_of(desk.get(edit))
+
+
+def test_a_new_article_is_kept_while_it_is_typed_and_can_be_thrown_away(desk: Client, faq: Section) -> None:
+    typed = {"title": "New", "language": "pl", "html": "<p>Half a sent</p>", "section": faq.pk, "seen": "0"}
+    desk.post(reverse("desk:article-new-typed"), typed)
+    assert "Half a sent" in text_of(desk.get(reverse("desk:article-new")))
+    assert desk.post(reverse("desk:article-new-discard"), {"language": "pl"}).status_code == 303
+    assert "Half a sent" not in text_of(desk.get(reverse("desk:article-new")))
+
+
+def test_a_form_that_comes_back_with_a_mistake_keeps_the_version_it_was_typed_over_w9(
+    cast: Cast, desk: Client, article: Article
+) -> None:
+    save_article(cast.actor("taras"), article, Words("Paper jam", "<p>Taras</p>"), seen=1)
+    page = desk.post(
+        reverse("desk:article-edit", args=[article.pk]),
+        {"title": "", "language": "en", "html": "<p>a</p>", "seen": "1"},
+    )
+    assert page.status_code == 422
+    assert 'name="seen" value="1"' in text_of(page)

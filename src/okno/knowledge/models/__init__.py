@@ -6,6 +6,7 @@ from okno.knowledge.models.articles import Article, ArticleFile, ArticleText, Ve
 from okno.knowledge.models.counting import OfferCount, Vote
 from okno.knowledge.models.search import TextSearch, TextWord
 from okno.knowledge.models.sections import Section
+from okno.knowledge.models.writing import Unsaved
 
 __all__ = [
     "Article",
@@ -15,6 +16,7 @@ __all__ = [
     "Section",
     "TextSearch",
     "TextWord",
+    "Unsaved",
     "Version",
     "Vote",
 ]
