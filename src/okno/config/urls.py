@@ -18,6 +18,7 @@ urlpatterns = [
     path("portal/", include("okno.portal.urls")),
     path("help/", include("okno.portal.help.urls")),
     path("robots.txt", robots, name="robots"),
+    path("answer/", include("okno.portal.answer.urls")),
     path("account/", include("okno.account.urls")),
     path("account/", include("allauth.urls")),
     path("api/", include("okno.api.urls")),

@@ -18,6 +18,8 @@ class Actor:
     teams in which a ticket that a colleague has taken is hidden from the actor (C4); ``stands_for`` the ids of
     absent colleagues whose substitute an employee is. ``open_companies`` are those of a contact's companies all of
     whose tickets he sees, ``supervised`` the companies that these supervise and whose tickets he sees too (F147).
+    ``participant`` is the place in one ticket of somebody of the client's side who came by a link in a letter and
+    is not signed in: he sees nothing else.
     """
 
     kind: ActorKind
@@ -33,6 +35,7 @@ class Actor:
     stands_for: tuple[int, ...] = ()
     open_companies: tuple[int, ...] = ()
     supervised: tuple[int, ...] = ()
+    participant: int | None = None
 
     def has(self, right: str) -> bool:
         """Whether the role grants the right and no token narrows it away; the system may do all.

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import re
+
 import structlog
+
+_SECRET = re.compile(r"/[A-Za-z0-9_-]{24,}(?=[/?\s'\"]|$)", re.MULTILINE)
+"""A long random part of an address: a link that lets its holder do something (T23)."""
 
 
 class LineFormatter(structlog.stdlib.ProcessorFormatter):
-    """Renders both structlog's and the standard library's records in one way."""
+    """Renders both structlog's and the standard library's records in one way, without the secrets of addresses."""
 
     def __init__(self) -> None:
         shared: list[structlog.types.Processor] = [
@@ -21,6 +27,10 @@ class LineFormatter(structlog.stdlib.ProcessorFormatter):
             ],
             foreign_pre_chain=shared,
         )
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, whoever wrote it, and its traceback."""
+        return _SECRET.sub("/…", super().format(record))
 
 
 structlog.configure(

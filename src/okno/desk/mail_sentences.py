@@ -20,12 +20,25 @@ def mail_sentence(event: Event) -> Words | None:
     """The words for a decision of the mail channel; that an answer simply left needs none."""
     if event.kind == kinds.ANSWER_QUEUED:
         return _left_out(event.data)
+    if event.kind == kinds.SOLUTION_QUEUED:
+        return _solution(event.data)
+    if event.kind == kinds.REMINDER_QUEUED:
+        words = _("A reminder of the rating was sent to %(to)s") % {"to": event.data.get("to", "")}
+        return words, "icon-[tabler--mail-question]"
     facts = {"to": event.data.get("to", ""), "why": _reason(event.data)}
     if event.kind == kinds.RECEIPT_QUEUED:
         return _("A confirmation was sent to %(to)s: %(why)s") % facts, "icon-[tabler--mail-check]"
     if event.kind == kinds.RECEIPT_WITHHELD:
         return _("No confirmation was sent to %(to)s: %(why)s") % facts, "icon-[tabler--mail-off]"
     return None
+
+
+def _solution(data: dict[str, Any]) -> Words | None:
+    """Who was told of a solution; where nobody was, why."""
+    if not data.get("to"):
+        return _left_out(data)
+    words = _("The solution was told by mail to %(to)s") % {"to": ", ".join(data["to"])}
+    return words, "icon-[tabler--mail-check]"
 
 
 def _left_out(data: dict[str, Any]) -> Words | None:

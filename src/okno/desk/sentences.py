@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from okno.core.jinja import datetime_local
 from okno.core.models import Event
@@ -17,6 +17,9 @@ from okno.desk.promises import promise_sentence
 from okno.people.models import label_of
 from okno.routing.wording import assigned_words, watching_words
 from okno.tickets import events as kinds
+from okno.tickets.rating.declarations import SHOWN
+from okno.tickets.rating.rules import Scale
+from okno.tickets.rating.wording import score
 from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, Memory
 
 
@@ -122,6 +125,27 @@ def _named(template: str, rows: Memory[Any], icon: str) -> Callable[[str, dict[s
     return say
 
 
+def _rated(who: str, data: dict[str, Any]) -> Sentence:
+    shown = SHOWN()
+    if shown != "names":
+        who = _("The client")
+    if shown == "none":
+        return Sentence(_("%(who)s rated the solution") % {"who": who}, "icon-[tabler--mood-check]")
+    given = score(Scale(data["scale"]), data["score"])
+    if data.get("before") is None:
+        text = _("%(who)s rated the solution: %(score)s")
+    else:
+        text = _("%(who)s changed the rating: %(score)s")
+    return Sentence(text % {"who": who, "score": given.word}, "icon-[tabler--mood-check]")
+
+
+def _revoked(_who: str, data: dict[str, Any]) -> Sentence:
+    text = ngettext(
+        "%(num)d link in letters is worthless now", "%(num)d links in letters are worthless now", data["count"]
+    )
+    return Sentence(text % {"num": data["count"]}, "icon-[tabler--link-off]")
+
+
 def _postponed(who: str, data: dict[str, Any]) -> Sentence:
     until = datetime_local(datetime.fromisoformat(data["until"]))
     return Sentence(
@@ -192,4 +216,6 @@ _SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {
         gettext_noop("%(who)s removed %(address)s"), "icon-[tabler--user-minus]"
     ),
     kinds.LINKED: _linked,
+    kinds.RATED: _rated,
+    kinds.LINKS_REVOKED: _revoked,
 }

@@ -38,6 +38,12 @@ KNOWN = {
         _("How much may come in by the forms on websites."),
         "icon-[tabler--shield-half]",
     ),
+    "rating": SettingGroup(
+        "rating",
+        _("Acceptance and rating"),
+        _("What clients are asked when a solution is proposed, and who sees what they say."),
+        "icon-[tabler--mood-smile]",
+    ),
     "routing": SettingGroup(
         "routing",
         _("Owners of tickets"),

@@ -118,7 +118,7 @@ def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
     """The files that exist for this actor: those of visible messages, of own drafts and uploads, of canned
     replies."""
     of_messages = Q(message__in=messages_visible_to(actor))
-    if actor.is_contact:
+    if actor.is_contact and actor.participant is None:
         return Attachment.objects.filter(of_messages | Q(uploaded_by_contact=actor.id, message__isnull=True))
     if not actor.is_agent:
         return Attachment.objects.filter(of_messages)

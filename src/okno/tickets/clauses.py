@@ -105,6 +105,8 @@ def sight_of(actor: Actor) -> Rule:
         return Rule((Clause("okno", _("Okno itself sees every ticket"), None),))
     if actor.is_agent:
         return Rule(_ways(actor, view_reach(actor), watching=True))
+    if actor.participant is not None:
+        return _of_guest(actor.participant)
     return _of_contact(actor) if actor.is_contact else NOTHING
 
 
@@ -216,6 +218,15 @@ def _of_companies(name: str, words: str | Promise, companies: Sequence[int]) -> 
     claimed = Participant.objects.filter(ticket=OuterRef("pk"), is_requester=True, is_proven=False)
     beyond = _("So it is, but nobody vouches that the request is really the requester's.")
     return Clause(name, words, Q(company__in=companies), ~Q(Exists(claimed)), beyond=beyond)
+
+
+def _of_guest(participant: int) -> Rule:
+    """Who came by a link in a letter sees the one ticket for which it was made, as long as he is written to."""
+    place = Participant.objects.filter(pk=participant, ticket=OuterRef("pk"), is_confirmed=True)
+    link = Clause("link", _("The link in the letter was made for this ticket"), Q(Exists(place)))
+    return Rule(
+        [link], needs=(Clause("public", _("The type of the ticket is not internal"), Q(is_internal=False)),)
+    )
 
 
 def _gate(reach: Reach, level: Level) -> Q | bool:

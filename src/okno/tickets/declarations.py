@@ -1,10 +1,13 @@
-"""Settings of the conversation."""
+"""Settings of the conversation; those of ratings stand with them."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.settings_store import Setting, declare
+from okno.tickets.rating import declarations as of_ratings
+
+__all__ = ["DEFAULT_MESSAGE", "FIRST_ANSWER", "of_ratings"]
 
 DEFAULT_MESSAGE = declare(
     Setting(

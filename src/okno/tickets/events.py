@@ -5,10 +5,16 @@ from __future__ import annotations
 from okno.core.events import kind
 
 CREATED = kind("ticket.created", "A ticket was registered. data: message (id), channel", public=True)
-MESSAGE_ADDED = kind("ticket.message_added", "A public message was added. data: message, reopened", public=True)
+MESSAGE_ADDED = kind(
+    "ticket.message_added",
+    "A public message was added. data: message, reopened, solves (of an answer that brings the solution)",
+    public=True,
+)
 NOTE_ADDED = kind("ticket.note_added", "A private message was added. data: message")
 STATUS_CHANGED = kind(
-    "ticket.status_changed", "data: before, after (codes), reason, until (of a postponed one)", public=True
+    "ticket.status_changed",
+    "data: before, after (codes), reason, until (of a postponed one), with_answer",
+    public=True,
 )
 POSTPONED = kind("ticket.postponed", "A postponed ticket got another time of return. data: until")
 ASSIGNED = kind("ticket.assigned", "data: before, after: {agent, team} with ids and names; reason")
@@ -25,6 +31,13 @@ PARTICIPANT_ADDED = kind("ticket.participant_added", "data: address, confirmed")
 PARTICIPANT_CONFIRMED = kind("ticket.participant_confirmed", "data: address")
 PARTICIPANT_REMOVED = kind("ticket.participant_removed", "data: address")
 LINKED = kind("ticket.linked", "data: other (number), reason")
+RATED = kind(
+    "ticket.rated",
+    "The client rated a solution. data: rating (id), round, scale, score, share (0 to 100), level (1 bad, 2 so-so, "
+    "3 good), before (the former score), has_comment, way, agent, team (ids of whom it is about)",
+    public=True,
+)
+LINKS_REVOKED = kind("ticket.links_revoked", "The links in letters were made worthless. data: count, reason")
 CANNED_CREATED = kind("canned.created", "A canned reply was written. data: title")
 CANNED_CHANGED = kind("canned.changed", "data: title, fields (names of what changed)")
 CANNED_DELETED = kind("canned.deleted", "data: title")

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from okno.core.actor import SYSTEM
 from okno.core.events import on, on_batch
 from okno.core.models import Event
 from okno.people import events as of_people
 from okno.tickets import clients, duties, residents, search
 from okno.tickets import events as kinds
 from okno.tickets.models import Ticket
+from okno.tickets.operations.client_links import revoke_links
 
-__all__ = ["clients", "duties", "keep_day", "remember_client", "remember_words", "residents"]
+__all__ = [
+    "clients",
+    "duties",
+    "keep_day",
+    "remember_client",
+    "remember_words",
+    "residents",
+    "revoke_links_of_former_client",
+]
 
 
 @on_batch(
@@ -41,6 +51,12 @@ def remember_words(events: Sequence[Event]) -> None:
 def keep_day(events: Sequence[Event]) -> None:
     """Lets search know that something happened to the tickets today."""
     search.keep_active([event.object_id for event in events])
+
+
+@on(kinds.CLIENT_CHANGED, immediate=True)
+def revoke_links_of_former_client(event: Event) -> None:
+    """Another client: what was sent to the former one no longer opens the ticket."""
+    revoke_links(SYSTEM, Ticket(pk=event.object_id), "client changed")
 
 
 @on(of_people.CONTACT_CHANGED, of_people.COMPANY_CHANGED)

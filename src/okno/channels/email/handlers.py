@@ -7,19 +7,26 @@ from collections.abc import Iterator, Sequence
 from okno.channels.email.outgoing import smtp  # registers the transport
 from okno.channels.email.outgoing.answering import send_answer
 from okno.channels.email.outgoing.receipts import send_receipts
+from okno.channels.email.outgoing.solutions import send_solution
 from okno.core import events
 from okno.core.models import Event
 from okno.tickets import events as kinds
 from okno.tickets.models import Channel, Message
 
-__all__ = ["created", "message_added", "smtp"]
+__all__ = ["created", "message_added", "smtp", "status_changed"]
 
 
 @events.on_batch(kinds.MESSAGE_ADDED)
 def message_added(happened: Sequence[Event]) -> None:
     """A public message of an agent is mailed to the client's side."""
-    for _event, message in _messages(happened):
-        send_answer(message)
+    for event, message in _messages(happened):
+        send_answer(message, solves=bool(event.data.get("solves")))
+
+
+@events.on(kinds.STATUS_CHANGED)
+def status_changed(event: Event) -> None:
+    """A solution that an employee proposed without an answer is told to the client."""
+    send_solution(event)
 
 
 @events.on_batch(kinds.CREATED)

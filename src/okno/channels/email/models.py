@@ -154,13 +154,16 @@ class Letter(models.Model):
 class OutgoingLetter(models.Model):
     """A letter that left or is to leave, in its final bytes, so that sending again sends the same letter (T8).
 
-    Kinds: ``answer`` carries a message; ``receipt`` tells the client that the ticket was registered;
+    Kinds: ``answer`` carries a message; ``receipt`` tells the client that the ticket was registered; ``solution``
+    that an employee proposes a solution without further words; ``reminder`` asks once more for a rating;
     ``account`` is about an account (a link to choose a password) and is shown to nobody but its recipient.
     """
 
     class Kind(models.TextChoices):
         ANSWER = "answer", _("answer")
         RECEIPT = "receipt", _("confirmation of receipt")
+        SOLUTION = "solution", _("letter about a solution")
+        REMINDER = "reminder", _("reminder of a rating")
         ACCOUNT = "account", _("letter about an account")
 
     delivery = models.OneToOneField(Delivery, on_delete=models.CASCADE, related_name="letter")

@@ -6,6 +6,7 @@ from okno.tickets.models.channels import Channel
 from okno.tickets.models.conversation import Attachment, Message
 from okno.tickets.models.people import Participant, Presence, Reading, Watcher
 from okno.tickets.models.promises import PROMISE_COLUMNS
+from okno.tickets.models.ratings import ClientLink, Rating
 from okno.tickets.models.search import RequestSearch, SearchPending, SearchWord, TicketSearch
 from okno.tickets.models.ticket import Processing, StatusInterval, Ticket, TicketLink
 from okno.tickets.models.writing import CannedReply, Draft
@@ -15,11 +16,13 @@ __all__ = [
     "Attachment",
     "CannedReply",
     "Channel",
+    "ClientLink",
     "Draft",
     "Message",
     "Participant",
     "Presence",
     "Processing",
+    "Rating",
     "Reading",
     "RequestSearch",
     "SearchPending",

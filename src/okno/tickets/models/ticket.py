@@ -8,11 +8,12 @@ from django.db.models.functions import Now
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets.models.channels import Channel
 from okno.tickets.models.promises import PROMISE_INDEXES, Promised
+from okno.tickets.models.rated import Rated
 from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
 from okno.workflow.rules import State
 
 
-class Ticket(Promised):
+class Ticket(Promised, Rated):
     """One request with its own number, subject, conversation and somebody who answers for it.
 
     ``state`` repeats the state of ``status`` so that lists need no join. ``version`` grows with every

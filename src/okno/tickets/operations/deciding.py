@@ -64,6 +64,13 @@ def renew(actor: Actor, ticket: Ticket, words: NewMessage | None = None) -> Tick
     return locked
 
 
+def take_up_again(actor: Actor, ticket: Ticket, reason: NewMessage) -> Ticket:
+    """The client has the work resumed, whether the solution was only proposed or is closed by now (F100, F212)."""
+    if ticket.state == State.CLOSED and (reason.text.strip() or reason.html):
+        return renew(actor, ticket, reason)
+    return reject_solution(actor, ticket, reason)
+
+
 def _deciding(actor: Actor, ticket: Ticket) -> AbstractContextManager[Ticket]:
     if not actor.is_contact:
         raise Forbidden(_("The client decides this. Employees change the status."))

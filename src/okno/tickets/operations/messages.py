@@ -94,14 +94,16 @@ def add_answer(
         message = _write(actor, locked, new, Draft.Kind.ANSWER)
         locked.message_count += 1
         locked.is_news = False
+        before = State(locked.state)
         if then_status:
-            move_to(actor, locked, then_status, Way(until=until, is_said=True))
+            move_to(actor, locked, then_status, Way(until=until, is_said=True, with_answer=True))
         elif locked.state == State.NEW:
             rules = lifecycle_of(locked.type_id)
             move_by_rule(actor, locked, rules, after_answer(rules, locked.status.code), {"because": "answered"})
         else:
             restart_timer(locked)
-        events.record(actor, kinds.MESSAGE_ADDED, locked, {"message": message.pk})
+        data = {"message": message.pk} | solving(before, State(locked.state))
+        events.record(actor, kinds.MESSAGE_ADDED, locked, data)
         own_by_answer(actor, locked)
     return message
 
@@ -147,8 +149,11 @@ def add_client_message(actor: Actor, ticket: Ticket, new: NewMessage, *, quietly
     return message
 
 
-def say(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
-    """A message that another operation writes on the way, on the ticket that it has locked."""
+def say(actor: Actor, ticket: Ticket, new: NewMessage, *, before: State | None = None) -> Message:
+    """A message that another operation writes on the way, on the ticket that it has locked.
+
+    ``before`` is the state from which the ticket came with it.
+    """
     _refuse_empty(new)
     if not actor.is_contact:
         access.require(actor, "answer" if new.is_public else "note", ticket)
@@ -157,8 +162,16 @@ def say(actor: Actor, ticket: Ticket, new: NewMessage) -> Message:
     if new.is_public:
         ticket.is_news = message.is_from_client
     kind = kinds.MESSAGE_ADDED if new.is_public else kinds.NOTE_ADDED
-    events.record(actor, kind, ticket, {"message": message.pk})
+    data = {"message": message.pk}
+    if before is not None and new.is_public and actor.is_agent:
+        data |= solving(before, State(ticket.state))
+    events.record(actor, kind, ticket, data)
     return message
+
+
+def solving(before: State, after: State) -> dict[str, bool]:
+    """What the event of an answer says that brings the solution, so that one letter tells the client of both."""
+    return {"solves": True} if after in DONE and before not in DONE else {}
 
 
 def _bring_up(actor: Actor, ticket: Ticket) -> None:

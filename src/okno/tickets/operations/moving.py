@@ -23,7 +23,7 @@ from okno.tickets.transitions import missing_facts, mover_of, why_not, words_of
 from okno.tickets.working_time import schedule_of, working_seconds
 from okno.workflow.lifecycles import lifecycle_of
 from okno.workflow.models import Status
-from okno.workflow.rules import Rules, State, due_at, is_reopening
+from okno.workflow.rules import DONE, Rules, State, due_at, is_reopening
 
 FARTHEST = timedelta(days=5 * 366)
 """How far ahead a ticket may be postponed."""
@@ -33,13 +33,15 @@ FARTHEST = timedelta(days=5 * 366)
 class Way:
     """What goes with the move: why it happens, until when the ticket rests, whether a message was written with it.
 
-    ``by_window`` is for the processing window, which alone enters a status that is held.
+    ``by_window`` is for the processing window, which alone enters a status that is held; ``with_answer`` says that
+    a public answer of an employee goes with the move, so that the client is told of both at once.
     """
 
     reason: Mapping[str, Any] | None = None
     until: datetime | None = None
     is_said: bool = False
     by_window: bool = False
+    with_answer: bool = False
 
 
 def move_to(actor: Actor, ticket: Ticket, code: str, way: Way | None = None) -> None:
@@ -94,14 +96,24 @@ def enter(actor: Actor, ticket: Ticket, status: Status, rules: Rules, way: Way) 
     set_timer(ticket, rules, interval.pk, moment)
     if is_reopening(before, after):
         ticket.reopenings += 1
+    if after in DONE and before not in DONE:
+        _note_solver(actor, ticket)
     ticket.resolved_at = {State.RESOLVED: moment, State.CLOSED: ticket.resolved_at}.get(after)
     ticket.closed_at = moment if after is State.CLOSED else None
     data: dict[str, Any] = {"before": former.code, "after": status.code, "reason": dict(way.reason or {})}
     if until is not None:
         data["until"] = until.isoformat()
+    if way.with_answer:
+        data["with_answer"] = True
     events.record(actor, kinds.STATUS_CHANGED, ticket, data)
     if before is State.CLOSED:
         release_from_deactivated(actor, ticket)
+
+
+def _note_solver(actor: Actor, ticket: Ticket) -> None:
+    """Whose work the solution is: who has the ticket now, or the employee who solves what nobody has."""
+    ticket.solver_id = ticket.assignee_id or (actor.id if actor.is_agent else None)
+    ticket.solver_team_id = ticket.team_id
 
 
 def rest_until(actor: Actor, ticket: Ticket, until: datetime) -> None:

@@ -64,9 +64,11 @@ def take(
             message = _("Who sees the comment was changed meanwhile. Look again and repeat.")
             raise Conflict(message, code="comment_visibility", details={"comment_is_public": is_public})
         comment = replace(comment, is_public=is_public)
-    move_to(actor, locked, code, Way(until=until, is_said=comment is not None, by_window=by_window))
+    state, answers = State(locked.state), comment is not None and comment.is_public and actor.is_agent
+    way_there = Way(until=until, is_said=comment is not None, by_window=by_window, with_answer=answers)
+    move_to(actor, locked, code, way_there)
     if comment is not None:
-        say(actor, locked, comment)
+        say(actor, locked, comment, before=state)
 
 
 def postpone(

@@ -34,6 +34,14 @@ LONGEST_QUOTED = 20_000
 
 
 @dataclass(frozen=True)
+class Ending:
+    """What stands below the words of a letter, above the earlier conversation."""
+
+    html: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Body:
     """The two forms of a letter's text, and the files that travel with it."""
 
@@ -43,7 +51,7 @@ class Body:
     files: tuple[File, ...] = ()
 
 
-def answer_body(message: Message, recipient: Recipient, mailbox: Mailbox) -> Body:
+def answer_body(message: Message, recipient: Recipient, mailbox: Mailbox, ending: Ending | None = None) -> Body:
     """The letter that carries a public message to a recipient, built from what this recipient may see (T20).
 
     Raises ``LookupError`` when the message itself is not among that.
@@ -61,9 +69,23 @@ def answer_body(message: Message, recipient: Recipient, mailbox: Mailbox) -> Bod
         notes = [*_notes(left_out), *_warning(ticket, recipient.language)]
         line = separator_line(recipient.language)
         quoted_html, quoted_text = _history(ticket, earlier, recipient.language)
-    content = layout.separator(line) + words + "".join(map(layout.note, notes)) + quoted_html
-    text = _text(line, "\n\n".join([html_to_text(words), *notes]), quoted_text)
+    end = ending or Ending()
+    content = layout.separator(line) + words + end.html + "".join(map(layout.note, notes)) + quoted_html
+    said = [each for each in (html_to_text(words), end.text, *notes) if each]
+    text = _text(line, "\n\n".join(said), quoted_text)
     return Body(text, _framed(ticket, mailbox, content, recipient.language), tuple(pictures.parts), attached)
+
+
+def notice_body(ticket: Ticket, recipient: Recipient, mailbox: Mailbox, words: str, ending: Ending) -> Body:
+    """A letter of ours without a message of anybody: its words, the ending, and the conversation that is known."""
+    visible = access.messages_mailed_to(ticket, recipient.participant)
+    earlier = list(visible.order_by("-id")[:MOST_QUOTED])
+    with translation.override(recipient.language):
+        notes, line = _warning(ticket, recipient.language), separator_line(recipient.language)
+        quoted_html, quoted_text = _history(ticket, earlier, recipient.language)
+    content = layout.separator(line) + html.from_text(words) + ending.html + "".join(map(layout.note, notes))
+    text = _text(line, "\n\n".join(each for each in (words, ending.text, *notes) if each), quoted_text)
+    return Body(text, _framed(ticket, mailbox, content + quoted_html, recipient.language))
 
 
 def receipt_body(ticket: Ticket, mailbox: Mailbox, language: str) -> Body:

@@ -29,7 +29,10 @@ class File:
 
 @dataclass(frozen=True)
 class Composition:
-    """All that a letter says. Ids have angle brackets; ``subject`` comes without the token."""
+    """All that a letter says. Ids have angle brackets; ``subject`` comes without the token.
+
+    ``is_unasked``: an automatic letter that answers none.
+    """
 
     sender: tuple[str, str]
     recipient: tuple[str, str]
@@ -45,6 +48,7 @@ class Composition:
     pictures: tuple[File, ...] = ()
     files: tuple[File, ...] = ()
     is_automatic: bool = False
+    is_unasked: bool = False
 
 
 def compose(letter: Composition) -> bytes:
@@ -69,7 +73,7 @@ def _fields(letter: Composition) -> list[tuple[str, str]]:
     ]
     if letter.is_automatic:
         fields += [
-            ("Auto-Submitted", "auto-replied"),
+            ("Auto-Submitted", "auto-generated" if letter.is_unasked else "auto-replied"),
             ("X-Auto-Response-Suppress", "All"),
             ("Precedence", "bulk"),
         ]

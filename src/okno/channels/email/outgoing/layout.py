@@ -9,6 +9,10 @@ GREY = "#767676"
 """Readable on white and on black alike; all other text takes the mail program's own colour."""
 
 LINE = "#c4c4c4"
+MAIN = "#1f4f9e"
+"""The one filled button; white on it reaches 7:1."""
+
+PALE = f"color:inherit;border:1px solid {LINE};"
 TABLE = 'role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
 FONT = "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 
@@ -62,6 +66,35 @@ def quotation(head: str, body: str) -> str:
         f'<p style="margin:20px 0 6px;font-size:13px;color:{GREY};">{escape(head)}</p>'
         f'<blockquote style="margin:0;padding:0 0 0 12px;border-left:2px solid {LINE};">{body}</blockquote>'
     )
+
+
+def paragraph(text: str, *, is_strong: bool = False) -> str:
+    """A line of ours that is to be read."""
+    weight = "600" if is_strong else "400"
+    return f'<p style="margin:20px 0 8px;font-size:15px;font-weight:{weight};">{escape(text)}</p>'
+
+
+def choice(sign: str, word: str, url: str) -> str:
+    """One of several answers, as a link that shows a sign above its word; a sign is text, so nothing is loaded."""
+    style = (
+        f"display:inline-block;min-width:72px;margin:0 8px 8px 0;padding:10px 12px;border:1px solid {LINE};"
+        "border-radius:10px;text-align:center;text-decoration:none;color:inherit;"
+    )
+    return (
+        f'<a href="{escape(url)}" style="{style}">'
+        f'<span aria-hidden="true" style="display:block;font-size:26px;line-height:34px;">{escape(sign)}</span>'
+        f'<span style="font-size:13px;line-height:18px;">{escape(word)}</span></a>'
+    )
+
+
+def button(word: str, url: str, *, is_main: bool = False) -> str:
+    """A link that looks like a button; the main one is filled."""
+    colours = f"background:{MAIN};color:#ffffff;border:1px solid {MAIN};" if is_main else PALE
+    style = (
+        "display:inline-block;margin:4px 8px 4px 0;padding:10px 18px;border-radius:8px;font-size:14px;"
+        f"font-weight:600;line-height:20px;text-decoration:none;{colours}"
+    )
+    return f'<a href="{escape(url)}" style="{style}">{escape(word)}</a>'
 
 
 def note(text: str) -> str:

@@ -138,7 +138,7 @@ def _against_letter(letter: Letter | None, requester: Participant) -> tuple[str,
         return NO_LETTER, ""
     if letter.authentication.get("verdict") == "not_aligned":
         return FALSE_SENDER, ""
-    allowed, why = _may_be_answered(letter)
+    allowed, why = may_be_answered(letter)
     if not allowed:
         return NOT_TO_BE_ANSWERED, why
     return budget.why_not(requester.address), ""
@@ -152,7 +152,8 @@ def _against_requester(message: Message, requester: Participant, own: OwnMailbox
     return problem_of(requester.address, own)
 
 
-def _may_be_answered(letter: Letter) -> tuple[bool, str]:
+def may_be_answered(letter: Letter) -> tuple[bool, str]:
+    """Whether a program may answer this letter, and why not (T6)."""
     if letter.envelope_from == "":
         return False, "empty envelope sender"
     return may_be_auto_answered(parse_letter(files.read(letter.raw)))

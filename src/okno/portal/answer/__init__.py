@@ -1,0 +1,1 @@
+"""Pages for links in letters: rating, accepting and resuming without signing in."""
