@@ -2,7 +2,7 @@
 // in the hidden fields "contact" and "company"; an emptied field means no client.
 const PAUSE = 150
 
-class Picker {
+export class Picker {
   constructor(root) {
     this.root = root
     this.input = root.querySelector('[role="combobox"]')
@@ -18,8 +18,8 @@ class Picker {
   }
 
   typed() {
-    this.contact.value = ''
-    this.company.value = ''
+    if (this.contact) this.contact.value = ''
+    if (this.company) this.company.value = ''
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.fetch(this.input.value.trim()), PAUSE)
   }

@@ -128,18 +128,21 @@ class Shell:
 
     @cached_property
     def links(self) -> list[NavItem]:
-        path = self.request.path
         links = []
         if settings.DEMO:
-            links.append((_("Demo outbox"), "/outbox/", "icon-[tabler--mailbox]"))
+            links.append(self._link(_("Demo outbox"), "/outbox/", "icon-[tabler--mailbox]"))
+        if self.actor.has("people.view"):
+            clients, part = url("desk:companies"), "/clients/"
+            links.append(self._link(_("Clients"), clients, "icon-[tabler--address-book]", part, key="g c"))
         if self.actor.has("tickets.view_all"):
-            links.append((_("Time in statuses"), url("desk:times"), "icon-[tabler--chart-bar]"))
+            links.append(self._link(_("Time in statuses"), url("desk:times"), "icon-[tabler--chart-bar]"))
         if any(self.actor.has(right) for right in ("mail.manage", "settings.manage", "agents.manage")):
-            links.append((_("Settings"), url("manage:index"), "icon-[tabler--settings]"))
-        return [
-            NavItem(label=label, url=address, icon=icon, current=path.startswith(address))
-            for label, address, icon in links
-        ]
+            links.append(self._link(_("Settings"), url("manage:index"), "icon-[tabler--settings]"))
+        return links
+
+    def _link(self, label: str, address: str, icon: str, part: str = "", key: str = "") -> NavItem:
+        """A line below the sections; ``part`` is where the addresses of its pages begin, if not as its own."""
+        return NavItem(label, address, icon, current=self.request.path.startswith(part or address), key=key)
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -42,14 +42,20 @@ def _solution(data: dict[str, Any]) -> Words | None:
 
 
 def _left_out(data: dict[str, Any]) -> Words | None:
-    skipped = data.get("skipped") or []
+    skipped, copies = data.get("skipped") or [], data.get("because") or {}
     if not skipped:
-        return None
+        return _copied(copies) if copies else None
     by_reason: dict[str, list[str]] = {}
     for each in skipped:
         by_reason.setdefault(each["reason"], []).append(each["address"])
     said = [_of_all(addresses, why) for why, addresses in by_reason.items()]
     return _("Not sent by mail: %(why)s") % {"why": "; ".join(said)}, "icon-[tabler--mail-off]"
+
+
+def _copied(copies: dict[str, str]) -> Words:
+    """To whom an answer went who takes no part in the ticket, and why."""
+    said = "; ".join(f"{address}: {_(why)}" for address, why in copies.items())
+    return _("Sent by mail also: %(why)s") % {"why": said}, "icon-[tabler--mail-forward]"
 
 
 def _of_all(addresses: list[str], why: str) -> str:

@@ -13,6 +13,7 @@ from okno.core.http.respond import respond
 from okno.core.jinja import url
 from okno.desk.context import ICONS, NavItem, Shell, section_label
 from okno.desk.tickets.rows import rows
+from okno.people.search import FoundClient, find_clients
 from okno.tickets.filters import TicketFilter, page_of_lines
 
 MOST = 8
@@ -35,9 +36,20 @@ def jump(request: AgentRequest) -> HttpResponseBase:
     asked = TicketFilter(q=words) if words else TicketFilter(section="mine")
     found = page_of_lines(request.actor, asked, limit=MOST if words else RECENT)
     places = [place for place in _places(request) if words.lower() in place.label.lower()]
+    clients = find_clients(request.actor, words)[:MOST] if words else []
     all_url = f"{url('desk:tickets')}?{urlencode({'q': words})}"
-    context = {"words": words, "tickets": rows(found.rows), "places": places[:8], "all_url": all_url}
+    context: dict[str, object] = {
+        "words": words,
+        "tickets": rows(found.rows),
+        "places": places[:8],
+        "all_url": all_url,
+    }
+    context["clients"] = [(_card_of(each), each) for each in clients]
     return respond(request, "desk/jump.jinja", context)
+
+
+def _card_of(found: FoundClient) -> str:
+    return url("desk:contact", found.contact) if found.contact else url("desk:company", found.company)
 
 
 def _places(request: AgentRequest) -> list[NavItem]:

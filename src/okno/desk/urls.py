@@ -75,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tickets/new/drafts/<slug:kind>/files/", drafts.upload, name="new-draft-upload"),
     path("tickets/<int:number>/", include(ticket)),
     path("drafts/files/<str:token>/remove/", drafts.detach, name="draft-detach"),
+    path("clients/", include("okno.desk.clients.urls")),
     path("times/", times.times, name="times"),
     path("contacts/<int:pk>/access/", include("okno.desk.portal_access_urls")),
     path("knowledge/", include("okno.desk.knowledge.urls")),

@@ -28,6 +28,12 @@ KNOWN = {
     "general": SettingGroup(
         "general", _("General"), _("Name of the company and what all pages share."), "icon-[tabler--building]"
     ),
+    "clients": SettingGroup(
+        "clients",
+        _("Clients"),
+        _("How telephone numbers are read, and who of a company gets answers."),
+        "icon-[tabler--address-book]",
+    ),
     "sla": SettingGroup("sla", _("Promises"), _("What keeps a promise to a client."), "icon-[tabler--clock-check]"),
     "mail": SettingGroup(
         "mail", _("Mail rules"), _("How letters are taken in and how answers look."), "icon-[tabler--mail-cog]"

@@ -43,11 +43,12 @@ def companies_visible_to(actor: Actor) -> QuerySet[Company]:
     if actor.is_contact:
         return Company.objects.filter(pk__in=(*actor.companies, *actor.supervised))
     if actor.has("people.view"):
-        return Company.objects.all()
+        return Company.objects.filter(merged_into=None)
     if not actor.is_agent:
         return Company.objects.none()
     places = Affiliation.objects.filter(company=OuterRef("pk"), contact__in=contacts_visible_to(actor))
-    return Company.objects.filter(_any([Q(Exists(places)), *(way.companies(actor) for way in _ways.values())]))
+    led = _any([Q(Exists(places)), *(way.companies(actor) for way in _ways.values())])
+    return Company.objects.filter(led, merged_into=None)
 
 
 def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
@@ -55,10 +56,10 @@ def contacts_visible_to(actor: Actor) -> QuerySet[Contact]:
     if actor.is_contact:
         return Contact.objects.filter(pk=actor.id or 0)
     if actor.has("people.view"):
-        return Contact.objects.all()
+        return Contact.objects.filter(merged_into=None)
     if not actor.is_agent:
         return Contact.objects.none()
-    return Contact.objects.filter(_any([way.contacts(actor) for way in _ways.values()]))
+    return Contact.objects.filter(_any([way.contacts(actor) for way in _ways.values()]), merged_into=None)
 
 
 def colleagues_visible_to(actor: Actor, company: int | None) -> QuerySet[Contact]:

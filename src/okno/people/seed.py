@@ -2,30 +2,101 @@
 
 from __future__ import annotations
 
-from okno.people.models import Affiliation, ClientCategory, Company, CompanyDomain, Contact, ContactAddress
+from dataclasses import dataclass, replace
 
-CLIENTS = [
-    ("Harbour Books", "harbourbooks.example", "en", [("emily", "Emily Hart", "+44 20 5550 0143"), ("tom", "Tom Reed", "")]),
-    ("Biuro Rachunkowe Lipa", "lipa.example", "pl", [("katarzyna", "Katarzyna Wilk", "+48 22 555 01 87")]),
-    ("Клиника «Маяк»", "mayak.example", "ru", [("svetlana", "Светлана Орлова", ""), ("dmitri", "Дмитрий Лебедев", "")]),
-    ("Аптеки «Каштан»", "kashtan.example", "uk", [("iryna", "Ірина Бондар", "+380 44 555 0119"), ("oleh", "Олег Сорока", "")]),
+from okno.core.actor import SYSTEM
+from okno.people.models import Company, Contact
+from okno.people.operations.companies import CompanyFacts, change_company, create_company
+from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of a client's people: short name, full name, what he does, telephone."""
+
+    short: str
+    name: str
+    job: str
+    phone: str = ""
+
+
+CLIENTS: list[tuple[CompanyFacts, list[Person]]] = [
+    (
+        CompanyFacts(
+            name="Harbour Books", domains=["harbourbooks.example"], language="en", category="partner",
+            phones=["+44 20 7946 0140"], email="office@harbourbooks.example", site_url="https://harbourbooks.example",
+            time_zone="Europe/London", address="12 Quay Street\nBristol BS1 4DB",
+            note="Stocktaking on the last Friday of the month: no work at the tills then.",
+        ),
+        [Person("emily", "Emily Hart", "Shop manager", "+44 20 7946 0143"), Person("tom", "Tom Reed", "Bookkeeper")],
+    ),
+    (
+        CompanyFacts(
+            name="Biuro Rachunkowe Lipa", domains=["lipa.example"], language="pl", category="client",
+            phones=["+48 22 555 01 80", "centrala wew. 4"], time_zone="Europe/Warsaw", address="ul. Lipowa 4\n00-316 Warszawa",
+        ),
+        [Person("katarzyna", "Katarzyna Wilk", "Właścicielka", "+48 22 555 01 87")],
+    ),
+    (
+        CompanyFacts(name="Клиника «Маяк»", domains=["mayak.example"], language="ru", category="vip",
+                     phones=["+7 495 555 01 60"], email="info@mayak.example"),
+        [Person("svetlana", "Светлана Орлова", "Главный врач", "+7 495 555 01 61"), Person("dmitri", "Дмитрий Лебедев", "Завхоз")],
+    ),
+    (
+        CompanyFacts(name="Аптеки «Каштан»", domains=["kashtan.example"], language="uk", category="client",
+                     phones=["+380 44 555 01 10"], time_zone="Europe/Kyiv"),
+        [Person("iryna", "Ірина Бондар", "Керівниця мережі", "+380 44 555 01 19"), Person("oleh", "Олег Сорока", "Провізор")],
+    ),
 ]  # fmt: skip
-"""Name, mail domain, language, and the people: short name, name, telephone."""
-CATEGORIES = {"Harbour Books": "partner", "Клиника «Маяк»": "vip"}
-"""Clients that are more than a client."""
+CAFES = [
+    CompanyFacts(name="Kawa i Ciasto, Gdańsk Wrzeszcz", category="client", phones=["+48 58 555 01 40"]),
+    CompanyFacts(name="Kawa i Ciasto, Sopot", category="client", phones=["+48 58 555 01 41"]),
+]
+"""Parts of a client of the cast."""
 
 
 def add_clients() -> dict[str, Contact]:
-    """Writes the clients; their people by short name."""
+    """Registers the clients; their people by short name."""
     people: dict[str, Contact] = {}
-    categories = {category.code: category for category in ClientCategory.objects.all()}
-    for name, domain, language, contacts in CLIENTS:
-        category = categories[CATEGORIES.get(name, "client")]
-        company = Company.objects.create(name=name, language=language, category=category)
-        CompanyDomain.objects.create(company=company, domain=domain)
-        for short, full, phone in contacts:
-            contact = Contact.objects.create(name=full, language=language, phone=phone)
-            ContactAddress.objects.create(contact=contact, address=f"{short}@{domain}")
-            Affiliation.objects.create(contact=contact, company=company)
-            people[short] = contact
+    for facts, persons in CLIENTS:
+        company = create_company(SYSTEM, facts)
+        domain = (facts.domains or [""])[0]
+        for person in persons:
+            people[person.short] = create_contact(
+                SYSTEM,
+                ContactFacts(
+                    name=person.name,
+                    job_title=person.job,
+                    language=facts.language,
+                    phones=[person.phone] if person.phone else [],
+                    addresses=[f"{person.short}@{domain}"],
+                    companies=[company.pk],
+                ),
+            )
     return people
+
+
+def fill_cards(companies: tuple[Company, Company], people: tuple[Contact, Contact, Contact], manager: int) -> None:
+    """The cards of the cast's clients: a chain of cafes with two of its cafes, and the office that looks after them."""
+    (kawa, nordwind), (marta, piotr, jan) = companies, people
+    change_company(
+        SYSTEM,
+        kawa,
+        CompanyFacts(
+            category="vip", phones=["+48 58 555 01 20"], email="biuro@kawa.example", site_url="https://kawa.example",
+            time_zone="Europe/Warsaw", address="ul. Długa 11\n80-827 Gdańsk", responsible=manager,
+        ),
+    )  # fmt: skip
+    cafes = [create_company(SYSTEM, replace(facts, language="pl", parent=kawa.pk)) for facts in CAFES]
+    change_company(
+        SYSTEM,
+        nordwind,
+        CompanyFacts(category="partner", phones=["+48 22 555 01 70"], supervised=[kawa.pk]),
+    )
+    change_contact(SYSTEM, marta, ContactFacts(job_title="Kierowniczka sieci", copy_address="zarzad@kawa.example"))
+    change_contact(SYSTEM, piotr, ContactFacts(job_title="Barista", companies=[kawa.pk, cafes[0].pk]))
+    change_contact(SYSTEM, jan, ContactFacts(job_title="Office manager"))
+    # The same person once more, as a call was taken without looking: a duplicate to be merged.
+    create_contact(
+        SYSTEM, ContactFacts(name="Jan Kowal", phones=["+48 22 555 01 71"], companies=[nordwind.pk], language="en")
+    )

@@ -22,6 +22,7 @@ from okno.people.models import (
     TeamMember,
     User,
 )
+from okno.people.phones import read_phone
 
 PASSWORD = "okno-demo-2026"
 
@@ -65,7 +66,7 @@ def company(name: str, *domains: str, language: str = "en") -> Company:
 
 def contact(name: str, address: str, *companies: Company, language: str = "en", phone: str = "") -> Contact:
     """A client's person with one address."""
-    made = Contact.objects.create(name=name, language=language, phone=phone)
+    made = Contact.objects.create(name=name, language=language, phones=[read_phone(phone)] if phone else [])
     ContactAddress.objects.create(contact=made, address=address)
     Affiliation.objects.bulk_create(Affiliation(contact=made, company=each) for each in companies)
     return made

@@ -8,7 +8,7 @@ from okno.channels.email.seed import add_mailbox
 from okno.channels.web_form.seed import add_web_form
 from okno.people.models import Agent
 from okno.people.portal_seed import open_portal
-from okno.people.seed import add_clients
+from okno.people.seed import add_clients, fill_cards
 from okno.routing.seed import add_routing
 from okno.sla.seed import tell_past
 from okno.testing.cast import PASSWORD, Cast, make_cast
@@ -29,10 +29,10 @@ def make_demo() -> bool:
         add_mailbox(cast.first_line)
         add_canned_replies()
         add_web_form(cast.actor("olena"), cast.first_line)
-        tell_all(company_of(cast))
         company = company_of(cast)
         open_portal(company.contacts, PASSWORD)
         tell_all(company)
+        fill_cards((cast.kawa, cast.nordwind), (cast.marta, cast.piotr, cast.jan), cast.taras.pk)
         add_routing(cast.first_line, cast.second_line, cast.taras, cast.olena)
         tell_past()
     return True

@@ -9,11 +9,18 @@ from pydantic import BaseModel, Field
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.keys import CursorText, Limit, page_by_id
 from okno.api.routers import clients
-from okno.api.schemas.base import Given, Id, IdOrNobody, Line
+from okno.api.schemas.base import Given, Id, IdOrNobody, Line, Lines
 from okno.people import access
 from okno.people.models import Company
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
 
+PHONES = Field(
+    description="The main one first: E.164, or as it was written where it is no number.",
+    examples=[["+48585550122"]],
+)
+PHONES_GIVEN = Field(
+    None, description="All numbers, the main one first; kept as E.164 where they can be.", max_length=20
+)
 READ, WRITE = Scope("people:read"), Scope("people:write")
 
 
@@ -23,9 +30,16 @@ class CompanyOut(BaseModel):
     id: int
     name: str = Field(examples=["Kawa i Ciasto"])
     email: str
-    phone: str
+    phones: list[str] = PHONES
     language: str = Field(examples=["pl"])
     time_zone: str = Field(examples=["Europe/Warsaw"])
+    site_url: str = Field(examples=["https://kawa.example"])
+    address: str = Field(description="The postal address, in lines.")
+    note: str = Field(description="For employees only.")
+    category: str = Field(description="Code of the client category, or empty.", examples=["vip"])
+    parent: int | None = Field(description="Id of the company that it is a part of.")
+    supervised: list[int] = Field(description="Ids of the companies whose tickets its people may follow.")
+    is_active: bool = Field(description="False: archived, and offered nowhere.")
     domains: list[str] = Field(description="Mail domains whose letters belong to it.", examples=[["kawa.example"]])
     responsible: int | None = Field(description="Id of the employee to whom its tickets go by default.")
     watching_agents: list[int] = Field(description="Ids of the employees who follow all its tickets.")
@@ -45,9 +59,16 @@ class CompanyChanges(Given):
 
     name: Line | None = None
     email: Line | None = None
-    phone: Line | None = None
+    phones: list[Line] | None = PHONES_GIVEN
     language: Line | None = Field(None, description="en, ru, uk, pl, or empty.")
     time_zone: Line | None = Field(None, description="Of the IANA database, or empty.")
+    site_url: Line | None = None
+    address: Lines | None = None
+    note: Lines | None = None
+    category: Line | None = Field(None, description="Code of a client category; empty for none.")
+    parent: IdOrNobody | None = Field(None, description="Id of a company; 0 for none. Never in a circle.")
+    supervised: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
+    is_active: bool | None = None
     domains: list[Line] | None = Field(
         None, description="All mail domains; replaces the present ones.", max_length=200
     )
@@ -65,7 +86,11 @@ class CompanyIn(CompanyChanges):
 @clients.get("/companies", response=CompanyPage, auth=READ, operation_id="list_companies")
 def list_companies(request: ApiRequest, q: Line = "", cursor: CursorText = "", limit: Limit = 50) -> CompanyPage:
     """The companies that you see, in the order of their registration; `q` is a part of the name."""
-    rows = access.companies_visible_to(request.bearer).prefetch_related("domains")
+    rows = (
+        access.companies_visible_to(request.bearer)
+        .select_related("category")
+        .prefetch_related("domains", "supervising")
+    )
     found, following = page_by_id(rows.filter(name__icontains=q) if q else rows, cursor, limit)
     return CompanyPage(items=[company_out(row) for row in found], next_cursor=following)
 
@@ -104,9 +129,16 @@ def company_out(row: Company) -> CompanyOut:
         id=row.pk,
         name=row.name,
         email=row.email,
-        phone=row.phone,
+        phones=row.phones,
         language=row.language,
         time_zone=row.time_zone,
+        site_url=row.site_url,
+        address=row.address,
+        note=row.note,
+        category=row.category.code if row.category else "",
+        parent=row.parent_id,
+        supervised=sorted(each.supervised_id for each in row.supervising.all()),
+        is_active=row.is_active,
         domains=sorted(each.domain for each in row.domains.all()),
         responsible=row.responsible_id,
         watching_agents=row.watching_agents,

@@ -10,9 +10,9 @@ from pydantic import BaseModel, Field
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.keys import CursorText, Limit, page_by_id
 from okno.api.naming import refuse_unknown
-from okno.api.people.companies import READ, WRITE
+from okno.api.people.companies import PHONES, PHONES_GIVEN, READ, WRITE
 from okno.api.routers import clients
-from okno.api.schemas.base import Given, Id, IdOrNobody, Line, Ref
+from okno.api.schemas.base import Given, Id, IdOrNobody, Line, Lines, Ref
 from okno.people import access
 from okno.people.models import Contact
 from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
@@ -24,8 +24,12 @@ class ContactOut(BaseModel):
     id: int
     name: str = Field(examples=["Marta Nowak"])
     emails: list[str] = Field(description="The main address first.", examples=[["marta@kawa.example"]])
-    phone: str
+    phones: list[str] = PHONES
+    job_title: str = Field(examples=["Office manager"])
+    copy_address: str = Field(description="Gets a copy of every answer to the contact, such as the boss.")
     language: str
+    time_zone: str
+    note: str = Field(description="For employees only.")
     companies: list[Ref] = Field(description="The one that new tickets belong to first.")
     is_active: bool
     responsible: int | None = Field(description="Id of the employee to whom the contact's tickets go by default.")
@@ -46,8 +50,12 @@ class ContactChanges(Given):
 
     name: Line | None = None
     emails: list[Line] | None = Field(None, description="Mail addresses, the main one first.", max_length=50)
-    phone: Line | None = None
+    phones: list[Line] | None = PHONES_GIVEN
+    job_title: Line | None = None
+    copy_address: Line | None = Field(None, description="A mail address, or empty.")
     language: Line | None = Field(None, description="en, ru, uk, pl, or empty.")
+    time_zone: Line | None = Field(None, description="Of the IANA database, or empty.")
+    note: Lines | None = None
     companies: list[Id] | None = Field(None, description="Ids of companies, the main one first.", max_length=50)
     is_active: bool | None = None
     responsible: IdOrNobody | None = Field(None, description="Id of an employee; 0 for nobody.")
@@ -121,8 +129,12 @@ def contact_out(row: Contact) -> ContactOut:
         id=row.pk,
         name=row.name,
         emails=[each.address for each in row.addresses.all()],
-        phone=row.phone,
+        phones=row.phones,
+        job_title=row.job_title,
+        copy_address=row.copy_address,
         language=row.language,
+        time_zone=row.time_zone,
+        note=row.note,
         companies=[Ref(id=each.company.pk, name=each.company.name) for each in row.affiliations.all()],
         is_active=row.is_active,
         responsible=row.responsible_id,

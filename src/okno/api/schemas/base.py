@@ -25,6 +25,7 @@ def storable(text: str) -> str:
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 IdOrNobody = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(storable)]
+Lines = Annotated[str, Field(max_length=5000), AfterValidator(storable)]
 Body = Annotated[str, Field(max_length=TEXT_LIMIT), AfterValidator(storable)]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]
 Email = Annotated[

@@ -179,6 +179,9 @@ def _id(value: object) -> int:
 @agents
 def clients(request: AgentRequest) -> HttpResponseBase:
     """Contacts and companies whom the agent sees and whom a few letters fit; a hint where they fit nobody."""
-    words = request.GET.get("q", "")
-    found = [each.as_data() for each in find_clients(request.actor, words)]
+    words, kind = request.GET.get("q", ""), request.GET.get("kind", "")
+    clients = find_clients(request.actor, words)
+    if kind == "company":
+        clients = [each for each in clients if each.contact is None]
+    found = [each.as_data() for each in clients]
     return JsonResponse({"clients": found, "hint": "" if found or "@" in words else how_to_choose()})

@@ -14,6 +14,8 @@ from okno.core.http.respond import is_fragment, respond
 from okno.core.jinja import url
 from okno.desk.context import counts_of, section_label
 from okno.desk.tickets.rows import rows
+from okno.people.access import companies_visible_to, contacts_visible_to
+from okno.people.models import Company, Contact
 from okno.tickets.filters import (
     SECTIONS,
     TicketFilter,
@@ -29,6 +31,8 @@ from okno.tickets.filters import (
 
 PAGE = 50
 SORTABLE = {"number": "number", "activity": "activity"}
+OF_CLIENT = ("company", "contact")
+"""Lists of one client hold its closed tickets too."""
 
 
 @require_safe
@@ -36,7 +40,7 @@ SORTABLE = {"number": "number", "activity": "activity"}
 def tickets(request: AgentRequest) -> HttpResponseBase:
     """The list page; htmx asks for its rows alone when something changed."""
     given = request.GET.dict()
-    if not given.get("section") and not given.get("q"):
+    if not any(given.get(name) for name in ("section", "q", *OF_CLIENT)):
         given["section"] = "active"
     problem = ""
     try:
@@ -50,7 +54,7 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
         "found": found,
         "rows": rows(found.rows),
         "asked": chosen,
-        "title": _title(chosen),
+        "title": _title(request, chosen),
         "search_label": _search_label(chosen.section),
         "scopes": _scopes(given, chosen) if chosen.q else [],
         "summary": _summary(request, chosen, found.count),
@@ -63,10 +67,22 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
     return respond(request, "desk/tickets/list.jinja", context, fragment="desk/tickets/rows.jinja")
 
 
-def _title(chosen: TicketFilter) -> str:
+def _title(request: AgentRequest, chosen: TicketFilter) -> str:
+    client = _client(request, chosen)
+    if client is not None:
+        return _("Tickets: %(client)s") % {"client": client.name}
     if chosen.q:
         return _("Search: %(words)s") % {"words": chosen.q}
     return section_label(chosen.section) if chosen.section in SECTIONS else _("Tickets")
+
+
+def _client(request: AgentRequest, chosen: TicketFilter) -> Company | Contact | None:
+    """Whose tickets are listed, if those of one client are."""
+    if chosen.contact is not None:
+        return contacts_visible_to(request.actor).filter(pk=chosen.contact).first()
+    if chosen.company is not None:
+        return companies_visible_to(request.actor).filter(pk=chosen.company).first()
+    return None
 
 
 def _search_label(section: str) -> str:

@@ -6,7 +6,7 @@ from okno.people.models.accounts import User, UserManager
 from okno.people.models.agents import LEAD, Agent, Called, Role, Team, TeamMember, label_of, reserved_for
 from okno.people.models.clients import (
     Affiliation,
-    Cared,
+    Client,
     ClientCategory,
     Company,
     CompanyDomain,
@@ -21,7 +21,7 @@ __all__ = [
     "Affiliation",
     "Agent",
     "Called",
-    "Cared",
+    "Client",
     "ClientCategory",
     "Company",
     "CompanyDomain",

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.people.declarations import PHONE_COUNTRY
 from okno.people.levels import LEVELS
 from okno.people.models.accounts import User
 from okno.people.models.agents import Agent
+from okno.people.phones import Telephone
 
 
 class ClientCategory(Named):
@@ -25,28 +27,46 @@ class ClientCategory(Named):
         verbose_name_plural = _("Client categories")
 
 
-class Cared(models.Model):
-    """A client with somebody of ours who is responsible for it, and with those who follow its tickets (F67, F68).
+class Client(models.Model):
+    """What companies and contacts have in common.
 
-    Watchers are ids: employees and teams are never deleted.
+    ``responsible`` is somebody of ours, to whom its tickets go by default (F67, F125); those who watch follow all
+    of them (F68), by ids, since employees and teams are never deleted. ``phones`` are E.164 (``+48585550122``, with
+    ``;ext=`` where there is an extension), or as they were written where that is no number; the main one first.
+    Not active is archived: offered nowhere, and what was done stays.
     """
 
+    name: models.CharField[str, str]
+    phones = ArrayField(models.CharField(max_length=60), default=list, db_default=[], blank=True)
+    language = models.CharField(max_length=5, blank=True, default="")
+    time_zone = models.CharField(max_length=50, blank=True, default="", db_default="")
+    note = models.TextField(blank=True, default="", db_default="")
+    is_active = models.BooleanField(default=True, db_default=True)
     responsible = models.ForeignKey(Agent, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     watching_agents = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
     watching_teams = ArrayField(models.BigIntegerField(), default=list, db_default=[], blank=True)
+    created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         abstract = True
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def telephones(self) -> list[Telephone]:
+        """The telephone numbers for a page, the main one first."""
+        return [Telephone.of(kept, PHONE_COUNTRY()) for kept in self.phones]
 
 
-class Company(Cared):
-    """A client: a company that is served."""
+class Company(Client):
+    """A client: a company that is served. ``merged_into`` is the one that it was a duplicate of (W7)."""
 
     name = models.CharField(max_length=200)
     email = models.EmailField(blank=True, default="")
-    phone = models.CharField(max_length=40, blank=True, default="")
-    language = models.CharField(max_length=5, blank=True, default="")
-    time_zone = models.CharField(max_length=50, blank=True, default="")
+    site_url = models.CharField(max_length=300, blank=True, default="", db_default="")
+    address = models.TextField(blank=True, default="", db_default="")
     category = models.ForeignKey(
         ClientCategory, null=True, blank=True, on_delete=models.PROTECT, related_name="companies"
     )
@@ -54,17 +74,15 @@ class Company(Cared):
     supervised: models.ManyToManyField[Company, Supervision] = models.ManyToManyField(
         "self", through="Supervision", symmetrical=False, related_name="supervisors"
     )
-    created_at = models.DateTimeField(db_default=Now())
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
 
-    class Meta:
-        ordering = ["name"]
+    class Meta(Client.Meta):
         indexes = [models.Index(Lower("name"), name="company_name")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="company_not_its_own_parent")
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Supervision(models.Model):
@@ -95,23 +113,25 @@ class CompanyDomain(models.Model):
         return self.domain
 
 
-class Contact(Cared):
-    """A client's person, of one or several companies or of none."""
+class Contact(Client):
+    """A client's person, of one or several companies or of none.
+
+    ``copy_address`` gets a copy of every answer to the contact, such as the boss (F127). ``merged_into`` is the
+    contact whose duplicate it was; ``erased_at`` when the person's data was erased on request (P47).
+    """
 
     name = models.CharField(max_length=200)
     companies = models.ManyToManyField(Company, through="Affiliation", related_name="contacts")
-    phone = models.CharField(max_length=40, blank=True, default="")
-    language = models.CharField(max_length=5, blank=True, default="")
+    job_title = models.CharField(max_length=120, blank=True, default="", db_default="")
+    copy_address = models.CharField(max_length=320, blank=True, default="", db_default="")
     user = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="contact")
-    is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(db_default=Now())
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="duplicates"
+    )
+    erased_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["name"]
+    class Meta(Client.Meta):
         indexes = [models.Index(Lower("name"), name="contact_name")]
-
-    def __str__(self) -> str:
-        return self.name
 
     def as_actor(self) -> Actor:
         """The contact as the author of an act, with the companies whose tickets the access of the moment opens."""

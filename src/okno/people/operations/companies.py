@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from okno.core import events
@@ -16,24 +18,32 @@ from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import ClientCategory, Company, CompanyDomain
 from okno.people.operations.caring import check_care
-from okno.people.operations.facts import Problems
+from okno.people.operations.facts import Problems, plain_columns
+from okno.people.operations.kinship import check_parent, check_supervised, set_supervised
 
 
 @dataclass(frozen=True)
 class CompanyFacts:
     """What is said of a company; ``None`` leaves a fact as it is.
 
-    ``domains`` replaces all of them; ``category`` is a code, and an empty one means no category. ``responsible`` is
-    the id of an employee, 0 for nobody; the watchers are ids and replace the present ones.
+    ``domains``, ``phones`` and ``supervised`` (ids of companies whose tickets its people may follow) replace all of
+    them; ``category`` is a code, and an empty one means no category. ``responsible`` is the id of an employee and
+    ``parent`` that of a company, 0 for nobody; the watchers are ids and replace the present ones.
     """
 
     name: str | None = None
     email: str | None = None
-    phone: str | None = None
+    phones: Sequence[str] | None = None
     language: str | None = None
     time_zone: str | None = None
+    site_url: str | None = None
+    address: str | None = None
+    note: str | None = None
+    is_active: bool | None = None
     domains: Sequence[str] | None = None
     category: str | None = None
+    parent: int | None = None
+    supervised: Sequence[int] | None = None
     responsible: int | None = None
     watching_agents: Sequence[int] | None = None
     watching_teams: Sequence[int] | None = None
@@ -42,12 +52,13 @@ class CompanyFacts:
 def create_company(actor: Actor, facts: CompanyFacts) -> Company:
     """Registers a company; letters from its domains will belong to it."""
     access.require(actor, "people.manage")
-    columns, domains = _checked(facts, None)
-    if not columns.get("name"):
-        raise Invalid({"name": [_("Write the name.")]})
-    with transaction.atomic():
-        company = Company.objects.create(**columns)
-        _set_domains(company, domains or [])
+    with _one_domain(), transaction.atomic():
+        said = _checked(actor, facts, None)
+        if not said.columns.get("name"):
+            raise Invalid({"name": [_("Write the name.")]})
+        company = Company.objects.create(**said.columns)
+        _set_domains(company, said.domains or [])
+        set_supervised(company, said.supervised or [])
         events.record(actor, kinds.COMPANY_CREATED, company, {"name": company.name})
     return company
 
@@ -55,45 +66,59 @@ def create_company(actor: Actor, facts: CompanyFacts) -> Company:
 def change_company(actor: Actor, company: Company, facts: CompanyFacts) -> Company:
     """Changes what is given and leaves the rest."""
     access.require(actor, "people.manage")
-    columns, domains = _checked(facts, company)
-    with transaction.atomic():
+    with _one_domain(), transaction.atomic():
         locked = Company.objects.select_for_update().get(pk=company.pk)
-        for name, value in columns.items():
-            setattr(locked, name, value)
-        locked.save(update_fields=list(columns))
-        if domains is not None:
-            _set_domains(locked, domains)
-        changed = [*columns, *(["domains"] if domains is not None else [])]
+        said = _checked(actor, facts, locked)
+        changed = assign(locked, said.columns)
+        locked.save(update_fields=list(said.columns))
+        if said.domains is not None and _set_domains(locked, said.domains):
+            changed.append("domains")
+        if said.supervised is not None and set_supervised(locked, said.supervised):
+            changed.append("supervised")
         if changed:
             events.record(actor, kinds.COMPANY_CHANGED, locked, {"fields": changed})
     return locked
 
 
-def _checked(facts: CompanyFacts, company: Company | None) -> tuple[dict[str, Any], list[str] | None]:
+def assign(row: Model, columns: Mapping[str, Any]) -> list[str]:
+    """Gives the row the values; the names of those that were others before."""
+    changed = [name for name, value in columns.items() if getattr(row, name) != value]
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return changed
+
+
+@dataclass(frozen=True)
+class _Said:
+    """Checked facts: columns of the company, and what stands in other tables."""
+
+    columns: dict[str, Any]
+    domains: list[str] | None
+    supervised: list[int] | None
+
+
+def _checked(actor: Actor, facts: CompanyFacts, company: Company | None) -> _Said:
     problems = Problems()
-    columns: dict[str, Any] = {}
-    checks = {
-        "name": problems.check_name,
-        "phone": problems.check_phone,
-        "language": problems.check_language,
-        "time_zone": problems.check_time_zone,
-    }
-    for name, check in checks.items():
-        given = getattr(facts, name)
-        if given is not None:
-            columns[name] = check(given)
+    columns = plain_columns(facts, problems)
     if facts.email is not None:
         columns["email"] = next(iter(problems.check_addresses("email", [facts.email])), "")
+    if facts.site_url is not None:
+        columns["site_url"] = problems.check_site(facts.site_url)
+    if facts.address is not None:
+        columns["address"] = problems.check_text("address", facts.address)
     if facts.category is not None:
         columns["category"] = _category(facts.category, problems)
+    if facts.parent is not None:
+        columns["parent"] = check_parent(actor, facts.parent, company, problems)
     columns |= check_care(facts, problems)
     domains = problems.check_domains(facts.domains) if facts.domains is not None else None
-    taken = CompanyDomain.objects.filter(domain__in=domains or []).exclude(company=company)
-    for domain in taken:
-        problems.add("domains", _("“%(domain)s” belongs to another company.") % {"domain": domain.domain})
+    for taken in CompanyDomain.objects.filter(domain__in=domains or []).exclude(company=company):
+        problems.add("domains", _("“%(domain)s” belongs to another company.") % {"domain": taken.domain})
+    supervised = facts.supervised
+    wanted = check_supervised(actor, supervised, company, problems) if supervised is not None else None
     if problems:
         raise Invalid(problems)
-    return columns, domains
+    return _Said(columns, domains, wanted)
 
 
 def _category(code: str, problems: Problems) -> ClientCategory | None:
@@ -103,9 +128,21 @@ def _category(code: str, problems: Problems) -> ClientCategory | None:
     return found
 
 
-def _set_domains(company: Company, domains: list[str]) -> None:
-    company.domains.exclude(domain__in=domains).delete()
+def _set_domains(company: Company, domains: list[str]) -> bool:
     known = set(company.domains.values_list("domain", flat=True))
+    company.domains.exclude(domain__in=domains).delete()
     CompanyDomain.objects.bulk_create(
         CompanyDomain(company=company, domain=domain) for domain in domains if domain not in known
     )
+    return known != set(domains)
+
+
+@contextmanager
+def _one_domain() -> Iterator[None]:
+    """Two who give the same domain to two companies at once: the second hears of it at the field."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Invalid(
+            {"domains": [_("Somebody has just given one of these domains to another company.")]}
+        ) from error

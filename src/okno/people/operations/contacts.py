@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from okno.core import events
 from okno.core.actor import Actor
-from okno.core.faults import Forbidden, Invalid
+from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.text import one_line
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import Affiliation, Company, CompanyDomain, Contact, ContactAddress
 from okno.people.operations.caring import check_care
-from okno.people.operations.facts import Problems
+from okno.people.operations.companies import assign
+from okno.people.operations.facts import Problems, plain_columns
+
+JOB_LIMIT = 120
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,13 @@ class ContactFacts:
     """
 
     name: str | None = None
-    phone: str | None = None
+    phones: Sequence[str] | None = None
+    job_title: str | None = None
     language: str | None = None
+    time_zone: str | None = None
+    note: str | None = None
     is_active: bool | None = None
+    copy_address: str | None = None
     addresses: Sequence[str] | None = None
     companies: Sequence[int] | None = None
     responsible: int | None = None
@@ -77,11 +85,11 @@ def find_or_create_contact(
 def create_contact(actor: Actor, facts: ContactFacts) -> Contact:
     """Registers a contact; no two contacts share a mail address."""
     access.require(actor, "people.manage")
-    columns = _checked(facts, None)
+    columns = _checked(actor, facts, None)
     if not columns.get("name"):
         raise Invalid({"name": [_("Write the name.")]})
     addresses, companies = columns.pop("addresses", []), columns.pop("companies", [])
-    with transaction.atomic():
+    with _one_address(), transaction.atomic():
         contact = Contact.objects.create(**columns)
         _set_addresses(contact, addresses)
         _set_companies(contact, companies)
@@ -93,20 +101,32 @@ def create_contact(actor: Actor, facts: ContactFacts) -> Contact:
 def change_contact(actor: Actor, contact: Contact, facts: ContactFacts) -> Contact:
     """Changes what is given and leaves the rest."""
     access.require(actor, "people.manage")
-    columns = _checked(facts, contact)
-    changed = list(columns)
-    with transaction.atomic():
+    with _one_address(), transaction.atomic():
         locked = Contact.objects.select_for_update().get(pk=contact.pk)
-        if "addresses" in columns:
-            _set_addresses(locked, columns.pop("addresses"))
-        if "companies" in columns:
-            _set_companies(locked, columns.pop("companies"))
-        for name, value in columns.items():
-            setattr(locked, name, value)
+        if locked.erased_at is not None:
+            raise Conflict(_("The data of this person was erased; nothing is entered again."), code="erased")
+        columns = _checked(actor, facts, locked)
+        addresses, companies = columns.pop("addresses", None), columns.pop("companies", None)
+        changed = assign(locked, columns)
         locked.save(update_fields=list(columns))
+        if addresses is not None and _set_addresses(locked, addresses):
+            changed.append("addresses")
+        if companies is not None and _set_companies(locked, companies):
+            changed.append("companies")
         if changed:
             events.record(actor, kinds.CONTACT_CHANGED, locked, {"fields": changed})
     return locked
+
+
+@contextmanager
+def _one_address() -> Iterator[None]:
+    """Two who give the same address to two contacts at once: the second hears of it at the field."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise Invalid(
+            {"emails": [_("Somebody has just given one of these addresses to another contact.")]}
+        ) from error
 
 
 def _with_address(address: str) -> Contact | None:
@@ -118,24 +138,21 @@ def _company_of_domain(address: str) -> Company | None:
     return domain.company if domain else None
 
 
-def _checked(facts: ContactFacts, contact: Contact | None) -> dict[str, Any]:
+def _checked(actor: Actor, facts: ContactFacts, contact: Contact | None) -> dict[str, Any]:
     problems = Problems()
-    columns: dict[str, Any] = {}
-    if facts.name is not None:
-        columns["name"] = problems.check_name(facts.name)
-    if facts.phone is not None:
-        columns["phone"] = problems.check_phone(facts.phone)
-    if facts.language is not None:
-        columns["language"] = problems.check_language(facts.language)
-    if facts.is_active is not None:
-        columns["is_active"] = facts.is_active
+    columns = plain_columns(facts, problems)
+    if facts.job_title is not None:
+        columns["job_title"] = problems.check_line("job_title", facts.job_title, JOB_LIMIT)
+    if facts.copy_address is not None:
+        columns["copy_address"] = next(iter(problems.check_addresses("copy_address", [facts.copy_address])), "")
     if facts.addresses is not None:
         columns["addresses"] = problems.check_addresses("emails", facts.addresses)
         for taken in ContactAddress.objects.filter(address__in=columns["addresses"]).exclude(contact=contact):
             problems.add("emails", _("“%(address)s” is another contact's.") % {"address": taken.address})
     if facts.companies is not None:
         columns["companies"] = list(dict.fromkeys(facts.companies))
-        known = set(Company.objects.filter(pk__in=columns["companies"]).values_list("pk", flat=True))
+        visible = access.companies_visible_to(actor).filter(pk__in=columns["companies"])
+        known = set(visible.values_list("pk", flat=True))
         for missing in [pk for pk in columns["companies"] if pk not in known]:
             problems.add("companies", _("There is no company %(id)d.") % {"id": missing})
     columns |= check_care(facts, problems)
@@ -144,17 +161,19 @@ def _checked(facts: ContactFacts, contact: Contact | None) -> dict[str, Any]:
     return columns
 
 
-def _set_addresses(contact: Contact, addresses: list[str]) -> None:
+def _set_addresses(contact: Contact, addresses: list[str]) -> bool:
+    before = list(contact.addresses.values_list("address", flat=True))
     contact.addresses.exclude(address__in=addresses).delete()
-    ContactAddress.objects.bulk_create(
-        [ContactAddress(contact=contact, address=each, position=place) for place, each in enumerate(addresses)],
-        update_conflicts=True,
-        unique_fields=["address"],
-        update_fields=["position"],
-    )
+    present = {each.address: each for each in contact.addresses.select_for_update()}
+    for place, address in enumerate(addresses):
+        row = present.get(address) or ContactAddress(contact=contact, address=address)
+        row.position = place
+        row.save()
+    return before != addresses
 
 
-def _set_companies(contact: Contact, companies: list[int]) -> None:
+def _set_companies(contact: Contact, companies: list[int]) -> bool:
+    before = list(contact.affiliations.values_list("company_id", flat=True))
     contact.affiliations.exclude(company__in=companies).delete()
     Affiliation.objects.bulk_create(
         [Affiliation(contact=contact, company_id=each, position=place) for place, each in enumerate(companies)],
@@ -162,3 +181,4 @@ def _set_companies(contact: Contact, companies: list[int]) -> None:
         unique_fields=["contact", "company"],
         update_fields=["position"],
     )
+    return before != companies

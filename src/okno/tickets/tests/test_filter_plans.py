@@ -40,10 +40,10 @@ def fill(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO people_company (name, email, phone, language, time_zone)
-                SELECT 'Company ' || n, '', '', '', '' FROM generate_series(1, 20) n;
-            INSERT INTO people_contact (name, phone, language, is_active)
-                SELECT 'Contact ' || n, '', '', true FROM generate_series(1, 100) n;
+            INSERT INTO people_company (name, email, language)
+                SELECT 'Company ' || n, '', '' FROM generate_series(1, 20) n;
+            INSERT INTO people_contact (name, language)
+                SELECT 'Contact ' || n, '' FROM generate_series(1, 100) n;
             """
         )
         cursor.execute(

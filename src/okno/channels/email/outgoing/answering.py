@@ -81,5 +81,6 @@ def _record(message: Message, choice: Choice) -> None:
         "message": message.pk,
         "to": [each.address for each in choice.recipients if each.address not in skipped],
         "skipped": choice.skipped,
+        "because": {each.address: each.because for each in choice.recipients if each.because},
     }
     events.record(SYSTEM, ANSWER_QUEUED, message.ticket, data)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from okno.core.events import kind
 
 ANSWER_QUEUED = kind(
-    "mail.answer_queued", "Who is sent an answer by mail. data: message, to (addresses), skipped: {address, reason}"
+    "mail.answer_queued",
+    "Who is sent an answer. data: message, to (addresses), skipped: {address, reason}, because (by address)",
 )
 SOLUTION_QUEUED = kind(
     "mail.solution_queued",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils.translation import gettext_noop
@@ -11,6 +11,7 @@ from okno.channels.email.outgoing.declarations import COPY_TO
 from okno.channels.email.own_addresses import OwnMailboxes, base_address
 from okno.channels.email.rules.addresses import normalise_address
 from okno.channels.email.rules.kinds import reads_nothing
+from okno.people.declarations import COPY_TO_COMPANY
 from okno.tickets.models import Participant, Ticket
 
 UNCONFIRMED = gettext_noop("nobody has confirmed this address yet")
@@ -20,6 +21,9 @@ ROBOT = gettext_noop("a robot's address, nobody reads it")
 INTERNAL = gettext_noop("the ticket is internal")
 NOBODY = gettext_noop("the ticket has no client with a mail address")
 NOT_VISIBLE = gettext_noop("the message is not for this person to see")
+OF_CONTACT = gettext_noop("the contact's card has this address for copies")
+OF_COMPANY = gettext_noop("the general address of the company gets answers, as the settings say")
+INSTEAD = gettext_noop("the contact has no mail address, so the company's gets the answer")
 NO_MAILBOX = gettext_noop("there is no active mailbox to send from")
 
 
@@ -27,7 +31,8 @@ NO_MAILBOX = gettext_noop("there is no active mailbox to send from")
 class Recipient:
     """One who gets a letter. ``person`` is the participant's id in the signed reply address; 0 = of nobody.
 
-    ``participant`` decides what the letter may quote; without one it is the public conversation.
+    ``participant`` decides what the letter may quote; without one it is the public conversation. ``because`` says
+    why one gets it who takes no part in the ticket.
     """
 
     name: str
@@ -36,6 +41,7 @@ class Recipient:
     person: int = 0
     participant: Participant | None = None
     is_copy: bool = False
+    because: str = ""
 
 
 @dataclass
@@ -62,8 +68,8 @@ def recipients_of(ticket: Ticket) -> Choice:
     people = list(ticket.participants.select_related("contact"))
     for participant in people:
         _consider(choice, ticket, participant, own)
-    if not any(each.address for each in people):
-        _consider_company(choice, ticket, people, own)
+    _consider_copy_of_contact(choice, ticket, own)
+    _consider_company(choice, ticket, people, own)
     if choice.recipients and COPY_TO() and not own.is_own(COPY_TO()):
         copy = Recipient("", COPY_TO(), settings.LANGUAGE_CODE, is_copy=True)
         if all(copy.address != each.address for each in choice.recipients):
@@ -115,11 +121,35 @@ def problem_of(address: str, own: OwnMailboxes) -> str:
     return ROBOT if reads_nothing(safe) else ""
 
 
+def _consider_copy_of_contact(choice: Choice, ticket: Ticket, own: OwnMailboxes) -> None:
+    """F127: whoever is to read along with the contact, such as the boss, while the contact gets the letter too."""
+    contact = ticket.contact
+    if contact is None or not contact.copy_address:
+        return
+    reads_along = [
+        each for each in choice.recipients if each.participant and each.participant.contact_id == contact.pk
+    ]
+    if reads_along:
+        reader = reads_along[0].participant
+        language = language_of(ticket, reader)
+        copy = Recipient("", contact.copy_address, language, participant=reader, because=OF_CONTACT)
+        _add_copy(choice, copy, own)
+
+
 def _consider_company(choice: Choice, ticket: Ticket, people: list[Participant], own: OwnMailboxes) -> None:
-    """F140: the contact has no address and the company has; a ticket without a contact tells nobody."""
-    company = ticket.company
-    if company is None or not company.email or not (people or ticket.contact_id):
-        choice.skip("", NOBODY)
+    """The company's general address: instead of a contact who has none (F140), and as the settings say (F142)."""
+    company, mode = ticket.company, COPY_TO_COMPANY()
+    has_address = any(each.address for each in people)
+    has_contact = bool(people or ticket.contact_id)
+    if has_address and mode != "always":
+        return
+    if company is None or not company.email or not (has_contact or mode in {"always", "without_contact"}):
+        if not has_address:
+            choice.skip("", NOBODY)
+        return
+    if has_address:
+        copy = Recipient(company.name, company.email, language_of(ticket, None), because=OF_COMPANY)
+        _add_copy(choice, copy, own)
         return
     reason = problem_of(company.email, own)
     if reason:
@@ -132,5 +162,17 @@ def _consider_company(choice: Choice, ticket: Ticket, people: list[Participant],
             address=normalise_address(company.email) or "",
             language=language_of(ticket, None),
             person=requester.pk if requester else 0,
+            because=INSTEAD if has_contact else OF_COMPANY,
         )
     )
+
+
+def _add_copy(choice: Choice, copy: Recipient, own: OwnMailboxes) -> None:
+    """A copy for an address that takes no part: an answer to it speaks for nobody."""
+    reason = problem_of(copy.address, own)
+    if reason:
+        choice.skip(copy.address, reason)
+        return
+    safe = normalise_address(copy.address) or ""
+    if all(each.address != safe for each in choice.recipients):
+        choice.recipients.append(replace(copy, address=safe, is_copy=True))

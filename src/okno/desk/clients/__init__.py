@@ -1,0 +1,1 @@
+"""The pages of clients: lists, cards, forms, merging, erasing."""
