@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import email
 import email.policy
+import io
 import re
+import zipfile
 
 import pytest
 from django.test import Client
@@ -12,8 +14,10 @@ from django.urls import reverse
 
 from okno.api.operations.tokens import create_token
 from okno.channels.email.models import Mailbox, OutgoingLetter
+from okno.config.hearing import Hearing
 from okno.core import drains, files
 from okno.core.actor import SYSTEM
+from okno.core.live import Change
 from okno.people.levels import LEVELS
 from okno.people.models import Affiliation, Agent, User
 from okno.people.operations.portal_access import give_access, set_levels
@@ -176,3 +180,59 @@ def test_a_watcher_sees_it_so_the_canary_sings_t21(ticket: Ticket, cast: Cast) -
     browser = Client()
     browser.force_login(cast.marek.user)
     assert CANARY in browser.get(reverse("desk:ticket", args=[ticket.number])).content.decode()
+
+
+def test_nothing_of_the_portal_holds_what_is_private_t20_t21(ticket: Ticket, cast: Cast) -> None:
+    """Lists, search, files of lists, what is told meanwhile, and what live pages hear of."""
+    cast.jan.user = User.objects.create_user("jan@nordwind.example", "a long password 1")
+    cast.jan.save()
+    browser = Client()
+    browser.force_login(cast.jan.user)
+    words = (
+        "",
+        CANARY,
+        f"{CANARY} in a note",
+        f"{CANARY}.txt",
+        "internal",
+        "Slow login",
+        "look into",
+        str(ticket.number),
+    )
+    pages = [
+        f"/portal/{where}?q={word}"
+        for where in ("requests/", "journal/", "export/csv/", "export/xlsx/")
+        for word in words
+    ]
+    pages += [
+        f"/portal/requests/{ticket.number}/",
+        f"/portal/requests/{ticket.number}/talk/",
+        "/portal/news/?after=0",
+    ]
+    for path in pages:
+        answer = browser.get(path)
+        assert answer.status_code == 200, path
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        texts = [*unpacked(body), str(answer.headers).lower()]
+        hits = [text for text in texts if CANARY in text.replace(f'value="{CANARY}', "").replace(f"q={CANARY}", "")]
+        assert not hits, path
+    assert f'id="row-{ticket.number}"' in browser.get("/portal/requests/?q=look into").content.decode()
+    assert 'id="row-' not in browser.get(f"/portal/requests/?q={CANARY}").content.decode()
+
+
+def unpacked(body: bytes) -> list[str]:
+    """The body as text; of a workbook its parts."""
+    if not body.startswith(b"PK"):
+        return [body.decode("utf-8", "replace").lower()]
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return [book.read(name).decode("utf-8", "replace").lower() for name in book.namelist()]
+
+
+def test_live_pages_of_a_client_hear_of_public_things_only_t20_t21(ticket: Ticket, cast: Cast) -> None:
+    private = Change(f"ticket:{ticket.pk}", {"private": True})
+    public, internal = Change(f"ticket:{ticket.pk}"), Ticket.objects.get(is_internal=True)
+    others = [Change(f"ticket:{internal.pk}"), Change(f"presence:{ticket.pk}"), Change("deliveries")]
+    jan = cast.actor("jan")
+    assert Hearing().topics(jan, [private, *others, Change(f"read:{cast.jan.pk + 1}")]) == []
+    assert f"ticket:{ticket.pk}" in Hearing().topics(jan, [public])
+    assert Hearing().topics(cast.actor("marta"), [public]) == []
+    assert Hearing().topics(jan, [Change(f"read:{cast.jan.pk}")]) == [f"read:{cast.jan.pk}"]

@@ -112,10 +112,20 @@ PAGES = [
     ("second-factor", "/account/2fa/", "administrator"),
     ("api", "/api/docs", "administrator"),
     ("nothing-here", "/tickets/999999/", "specialist"),
+    ("portal-list", "/portal/requests/", "client"),
+    ("portal-journal", "/portal/journal/", "client"),
+    ("portal-request", "/portal/requests/{coffee}/", "client"),
+    ("portal-new", "/portal/requests/new/", "client"),
+    ("portal-nothing", "/portal/requests/?q=nothing+like+this", "client"),
 ]
 """Name of the picture, path, and who looks (nobody when empty). Words in braces are numbers of demo tickets."""
 
-TICKETS = {"emily": "Card terminal", "vpn": "VPN drops", "phones": "Телефоны: звонки"}
+TICKETS = {
+    "emily": "Card terminal",
+    "vpn": "VPN drops",
+    "phones": "Телефоны: звонки",
+    "coffee": "Ekspres w kawiarni",
+}
 """Demo tickets by the beginning of their subjects."""
 
 

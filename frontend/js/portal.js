@@ -39,6 +39,6 @@ document.addEventListener('htmx:after:swap', () => {
 document.addEventListener('composer:clear', () => talk() && setTimeout(() => scrollTo({ top: document.documentElement.scrollHeight }), 60))
 document.addEventListener('click', (event) => event.target.closest('[data-print]') && print())
 
-document.querySelector('[data-first-new]')?.scrollIntoView({ block: 'center' })
+document.querySelector('[data-first-new]')?.scrollIntoView({ block: 'start' })
 for (const place of document.querySelectorAll('[data-open-dialog]')) openDialog(document.getElementById(place.dataset.openDialog))
 tellSoon()

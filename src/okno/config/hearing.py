@@ -54,13 +54,15 @@ class Hearing:
                     heard[change.topic] = None
                     if change.kind == "ticket":
                         heard["tickets"] = None
+            elif change.topic == f"read:{actor.id}" and actor.is_contact:
+                heard[change.topic] = None  # his own marks of reading, made in another window
             elif change.topic in FOR_MAIL and actor.has("mail.manage"):
                 heard[change.topic] = None
         return list(heard)
 
 
 def _is_for_clients(change: Change) -> bool:
-    return change.kind == "ticket" and not change.facts.get("private")
+    return change.kind == "read" or (change.kind == "ticket" and not change.facts.get("private"))
 
 
 def _visible(actor: Actor, ids: set[int]) -> set[int]:

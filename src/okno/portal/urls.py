@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from okno.portal import files, news
-from okno.portal.requests import answering, creating, deciding, listing, page
+from okno.portal.requests import answering, creating, deciding, export, listing, page, people
 
 app_name = "portal"
 
@@ -18,6 +18,8 @@ request = [
     path("reject/", deciding.reject, name="request-reject"),
     path("close/", deciding.close, name="request-close"),
     path("reopen/", deciding.reopen, name="request-reopen"),
+    path("colleagues/", people.bring_in, name="request-bring-in"),
+    path("leave/", people.leave, name="request-leave"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -26,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/new/", creating.new, name="request-new"),
     path("requests/<int:number>/", include(request)),
     path("requests/<int:number>/sent/", creating.sent, name="request-sent"),
+    path("export/<slug:kind>/", export.export, name="export"),
     path("journal/", listing.journal, name="journal"),
     path("news/", news.news, name="news"),
     path("news/read/", news.read_all, name="read-all"),

@@ -55,9 +55,10 @@ def with_news(actor: Actor, tickets: QuerySet[Ticket]) -> QuerySet[Ticket]:
 
 
 class Glance(NamedTuple):
-    """How much is new in a ticket, and when something was last said that clients may read."""
+    """How much is new in a ticket, how much was said that clients may read, and when last."""
 
     news: int = 0
+    messages: int = 0
     said_at: datetime | None = None
 
 
@@ -68,9 +69,13 @@ def glances_of(actor: Actor, tickets: Sequence[int]) -> dict[int, Glance]:
     """
     if not tickets:
         return {}
-    said = Message.objects.filter(ticket=OuterRef("pk"), is_public=True).order_by("-id").values("created_at")[:1]
-    found: Any = with_news(actor, Ticket.objects.filter(pk__in=tickets)).annotate(said_at=Subquery(said))
-    return {pk: Glance(news, at) for pk, news, at in found.values_list("pk", "news", "said_at")}
+    said = Message.objects.filter(ticket=OuterRef("pk"), is_public=True)
+    counted = said.order_by().values("ticket").annotate(count=Count("pk")).values("count")
+    last = said.order_by("-id").values("created_at")[:1]
+    found: Any = with_news(actor, Ticket.objects.filter(pk__in=tickets)).annotate(
+        said=Coalesce(Subquery(counted, output_field=IntegerField()), 0), said_at=Subquery(last)
+    )
+    return {pk: Glance(*facts) for pk, *facts in found.values_list("pk", "news", "said", "said_at")}
 
 
 def count_of_news(actor: Actor) -> int:

@@ -72,6 +72,7 @@ def _list(request: ContactRequest, *, closed: bool) -> HttpResponseBase:
         "refresh_url": request.get_full_path(),
         "this_url": _url(request, chosen, ""),
         "query": urlencode(chosen.as_query()),
+        "export_query": urlencode({**chosen.as_query(), **({"journal": "1"} if closed else {})}),
     }
     template = "portal/requests/list.jinja"
     return respond(request, template, context, fragment="portal/requests/rows.jinja")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from okno.core.http.once import new_key
 from okno.core.http.policy import ContactRequest, contacts
 from okno.portal.loading import load, posted_id
+from okno.portal.requests.around import people_of
 from okno.portal.requests.talk import Talk, talk_of
 from okno.portal.words import standing_of, steps_of
 from okno.tickets.models import Ticket
@@ -73,14 +74,4 @@ def possible(ticket: Ticket) -> dict[str, bool]:
         "reopen": state is State.CLOSED and to_work and not is_over,
         "answer": not is_over,
         "ask_again": is_over,
-    }
-
-
-def people_of(request: ContactRequest, ticket: Ticket) -> dict[str, Any]:
-    """Who takes part on the client's side."""
-    rows = list(ticket.participants.filter(is_confirmed=True))
-    own = [each for each in rows if each.contact_id == request.actor.id]
-    return {
-        "participants": [(each.name or each.address, each.contact_id == request.actor.id) for each in rows],
-        "may_leave": bool(own) and not any(each.is_requester for each in own),
     }

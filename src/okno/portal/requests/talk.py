@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from okno.core import html, long_text
@@ -27,6 +28,7 @@ PAGE = 50
 MORE = 500
 LONGEST_INLINE = 100_000
 MOST_EVENTS = 500
+LONGEST_EXCERPT = 320
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 _OWN_PICTURE = re.compile(r'src="/attachments/([\w-]{1,60})/picture/"', re.ASCII)
 
@@ -57,13 +59,14 @@ class Said:
         return self.message.author_name or self.message.author_address or _("Unknown sender")
 
     @property
+    def excerpt(self) -> str:
+        """Its first words, for the place that says what is asked."""
+        return Truncator(" ".join(self.message.text.split())).chars(LONGEST_EXCERPT)
+
+    @property
     def pictures(self) -> list[Attachment]:
         """Files that can be looked at in the talk."""
         return [each for each in self.files if each.type in PICTURES]
-
-    @property
-    def documents(self) -> list[Attachment]:
-        return [each for each in self.files if each.type not in PICTURES]
 
     @property
     def body(self) -> SafeString:
@@ -97,6 +100,12 @@ class Talk:
     last_message: int
     last_event: int
     whole: bool
+
+    @property
+    def last_of_ours(self) -> Said | None:
+        """The answer that the reader is to decide on, or the question that he is asked."""
+        said = (each for each in reversed(self.entries) if isinstance(each, Said))
+        return next((each for each in said if not each.is_theirs), None)
 
 
 def talk_of(actor: Actor, ticket: Ticket, *, whole: bool = False) -> Talk:
