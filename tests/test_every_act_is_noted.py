@@ -24,6 +24,8 @@ from okno.api.operations.tokens import create_token
 from okno.calendars.operations.exceptions import ExceptionFacts, import_days, set_exceptions
 from okno.calendars.operations.schedules import ScheduleFacts, create_schedule
 from okno.channels.email.models import BlacklistRule, Letter, Mailbox
+from okno.channels.web_form.operations.forms import FormFacts, create_form
+from okno.channels.web_form.rules import Field as Asked
 from okno.core import files
 from okno.core.actor import SYSTEM
 from okno.core.auditing import DAILY
@@ -85,6 +87,9 @@ class World:
         create_service(SYSTEM, ServiceFacts({"en": "Networks"}))
         self.category = ClientCategory.objects.get(code="vip")
         self.mailbox = Mailbox.objects.create(name="Sales", address="sales@vikno.example")
+        self.web_form = create_form(
+            SYSTEM, FormFacts(name="Contact us", asked=[Asked("name"), Asked("email", True)])
+        )
         self.block = BlacklistRule.objects.create(kind="address", pattern="*@spam.example")
         self.failed, self.ignored = self._letter(1, "failed"), self._letter(2, "ignored")
         self.delivery = Delivery.objects.create(
@@ -254,6 +259,12 @@ ACTS: dict[str, Act] = {
     "routing-order": Act("routing.rules_reordered", send=lambda world: ids(RoutingRule)),
     "routing-switch": Act("routing.rule_changed", lambda world: (RoutingRule.objects.all()[0].pk,), send=lambda world: {"enabled": ""}),
     "routing-delete": Act("routing.rule_deleted", lambda world: (RoutingRule.objects.all()[0].pk,), send=lambda world: {}),
+    "web-form-new": Act("web_form.created", changed={"name": "Another form"}),
+    "web-form": Act("web_form.changed", lambda world: (world.web_form.pk,), {"name": "Write to us"}),
+    "web-form-switch": Act("web_form.switched", lambda world: (world.web_form.pk,), send=lambda world: {"active": "0"}),
+    "web-form-secret": Act("web_form.secret_made", lambda world: (world.web_form.pk,), send=lambda world: {}),
+    "web-form-delete": Act("web_form.deleted", lambda world: (world.web_form.pk,), send=lambda world: {}),
+    "look": Act("setting.changed", send=lambda world: {"title": "Help of Vikno", "colour": "", "address": ""}),
     "configuration-file": Act("configuration.exported", send=lambda world: {}),
     "configuration-take": Act("configuration.imported", send=lambda world: {"token": looked_at(world)}),
 }  # fmt: skip
@@ -263,6 +274,8 @@ NO_ACTS = {
     "blacklist-test": "asks which rules would refuse a letter",
     "mailbox-check": "tries a connection",
     "schedule-week": "draws the week anew while it is written",
+    "look-contrast": "reckons how well a colour can be read",
+    "web-form-preview": "draws a form while it is written",
     "schedule-file": "shows what a file would change",
     "configuration-look": "shows what a file would change",
 }
