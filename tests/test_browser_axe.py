@@ -19,6 +19,7 @@ PAGES = [
     ("administrator", "/tickets/new/"),
     ("administrator", "/account/profile/"),
     ("administrator", "/account/tokens/"),
+    ("administrator", "/account/photo/"),
     ("administrator", "/manage/"),
     ("administrator", "/tickets/?section=mine&q=nothing-has-these-words"),
     ("administrator", "/manage/deliveries/"),

@@ -108,6 +108,7 @@ PAGES = [
     ("settings-knowledge", "/manage/settings/knowledge/", "administrator"),
     ("configuration", "/manage/configuration/", "administrator"),
     ("profile", "/account/profile/", "administrator"),
+    ("photo", "/account/photo/", "administrator"),
     ("tokens", "/account/tokens/", "administrator"),
     ("second-factor", "/account/2fa/", "administrator"),
     ("api", "/api/docs", "administrator"),

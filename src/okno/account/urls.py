@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from okno.account import absence, by_letter, closed, preferences, safety, tokens
+from okno.account import absence, by_letter, closed, photos, preferences, safety, tokens
 
 app_name = "account"
 
@@ -12,6 +12,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", preferences.profile, name="profile"),
     path("absence/", absence.own, name="absence"),
     path("absence/<int:pk>/", absence.of, name="absence-of"),
+    path("photo/", photos.own, name="photo"),
+    path("photo/<int:pk>/", photos.of, name="photo-of"),
+    path("photos/<str:token>/", photos.small, name="picture"),
+    path("photos/<str:token>/large/", photos.large, name="picture-large"),
     path("language/", preferences.language, name="language"),
     path("sign-out-others/", safety.sign_out_others, name="sign-out-others"),
     path("email/", closed.closed, name="closed-email"),

@@ -42,7 +42,8 @@ class Hearing:
         """The topics of these changes that this person may hear of.
 
         A ticket that he sees, or saw until this change took it out of his sight, also means that his lists
-        have changed (``tickets``). Clients do not hear who of ours looks at a ticket, nor of notes and assignments.
+        have changed (``tickets``), and with a request that is processed in a window the header of ours (``calls``).
+        Clients do not hear who of ours looks at a ticket, nor of notes and assignments.
         """
         changes = [change for change in changes if actor.is_agent or _is_for_clients(change)]
         ids = {change.number for change in changes if change.kind in {"ticket", "presence"}}
@@ -54,6 +55,8 @@ class Hearing:
                     heard[change.topic] = None
                     if change.kind == "ticket":
                         heard["tickets"] = None
+                        if change.facts.get("calls") and actor.is_agent:
+                            heard["calls"] = None
             elif change.topic == f"read:{actor.id}" and actor.is_contact:
                 heard[change.topic] = None  # his own marks of reading, made in another window
             elif change.topic in FOR_MAIL and actor.has("mail.manage"):

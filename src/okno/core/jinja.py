@@ -21,6 +21,7 @@ from markupsafe import Markup, escape
 from okno.core import display
 from okno.core.assets import asset
 from okno.core.brand import brand
+from okno.core.pictures import picture_of
 
 EXTENSIONS = ["jinja2.ext.i18n", "jinja2.ext.do"]
 REGIONS = {"en": "en-GB"}  # 24 hours and the day before the month, as in the other languages of Okno
@@ -92,6 +93,7 @@ def environment(**options: Any) -> jinja2.Environment:
         drawn_all=drawn_all,
         drawn_but=drawn_but,
         choice=choice,
+        picture_of=picture_of,
         now=timezone.now,
         language=translation.get_language,
         languages=settings.LANGUAGES,

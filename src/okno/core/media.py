@@ -6,6 +6,7 @@ import io
 import mimetypes
 import re
 import unicodedata
+from collections.abc import Sequence
 
 import filetype
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -25,6 +26,9 @@ LARGEST_ANIMATION = 10_000_000
 """Pixels of all pictures of an animation together; of a larger one the first picture is shown."""
 
 MOST_FRAMES = 300
+UPPER = (0.5, 0.4)
+"""What a square is cut out of: the middle, a little above it, where faces are."""
+
 SHOWN = (2560, 2560)
 """Width and height into which a picture is fitted for the page; the file itself can be downloaded whole."""
 
@@ -69,6 +73,31 @@ def rewritten_picture(content: bytes) -> tuple[bytes, str] | None:
                 return _saved(ImageOps.exif_transpose(picture).convert("RGB"), "JPEG", quality=88)
             picture.thumbnail(SHOWN, reducing_gap=2.0)
             return _saved(ImageOps.exif_transpose(picture), "PNG", compress_level=3)
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def square_pictures(content: bytes, sizes: Sequence[int], *, smallest: int) -> list[bytes] | None:
+    """The middle of a picture as squares of these sides, each a WebP that holds nothing but its pixels.
+
+    Nothing for what is no picture, is narrower than ``smallest``, or has too many pixels to be opened.
+    """
+    try:
+        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+            pixels = picture.width * picture.height
+            if pixels > (LARGEST_PHOTOGRAPH if picture.format == "JPEG" else LARGEST_PICTURE):
+                return None
+            if min(picture.size) < smallest:
+                return None
+            if picture.format == "JPEG":
+                picture.draft("RGB", (2 * max(sizes), 2 * max(sizes)))
+            mode = "RGBA" if picture.has_transparency_data else "RGB"
+            upright = ImageOps.exif_transpose(picture).convert(mode)
+            squares = [
+                ImageOps.fit(upright, (side, side), Image.Resampling.LANCZOS, centering=UPPER) for side in sizes
+            ]
+            plain = {"quality": 84, "exif": b"", "xmp": b"", "icc_profile": b""}
+            return [_saved(square, "WEBP", **plain)[0] for square in squares]
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
 

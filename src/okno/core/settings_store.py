@@ -72,7 +72,7 @@ SETTINGS: dict[str, Setting[Any]] = {}
 class _Memory:
     """What this process last read of the table, and when."""
 
-    read_at = 0.0
+    read_at = float("-inf")
     values: Mapping[str, Any] = {}
 
 
@@ -95,7 +95,7 @@ def _values() -> Mapping[str, Any]:
 
 def forget() -> None:
     """Drops what this process remembers, so that the next reading is fresh."""
-    _Memory.read_at = 0.0
+    _Memory.read_at = float("-inf")
 
 
 def change(actor: Actor, values: Mapping[str, Any]) -> None:

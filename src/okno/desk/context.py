@@ -84,6 +84,7 @@ class Shell:
             "language": url("account:language"),
             "signout": url("account_logout"),
             "jump": url("desk:jump"),
+            "calls": url("desk:calls"),
         }
         if self.actor.has("tickets.create"):
             urls["new"] = url("desk:ticket-new")

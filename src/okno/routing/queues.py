@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from okno.core import clock
 from okno.people.absence import absent_at
+from okno.people.holding import held
 from okno.people.models import Agent, Team
 from okno.routing.models import Turn
 from okno.routing.workload import limit_of, load_of, with_load
@@ -60,10 +61,18 @@ def _has_room(agent: Agent, queue: Team) -> bool:
     found: Any = agent
     if limit is not None and found.load >= limit:
         return False
-    return taker(agent.pk) is not None and (limit is None or load_of(agent) < limit)
+    return _alone(agent.pk) is not None and (limit is None or load_of(agent) < limit)
 
 
 def taker(pk: int) -> Agent | None:
-    """The employee, if he takes tickets now; his row stays locked, as when a person assigns (F154)."""
-    row = Agent.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk, is_active=True).first()
-    return None if row is None or row.is_absent_at(clock.now()) else row
+    """The employee, if he takes tickets now; he is held, as when a person assigns (F154)."""
+    return _present(held(pk))
+
+
+def _alone(pk: int) -> Agent | None:
+    """The same, and nobody else gives him anything meanwhile: what he has is counted."""
+    return _present(Agent.objects.select_for_update(no_key=True, of=("self",)).filter(pk=pk).first())
+
+
+def _present(row: Agent | None) -> Agent | None:
+    return None if row is None or not row.is_active or row.is_absent_at(clock.now()) else row

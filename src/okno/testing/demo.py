@@ -6,12 +6,15 @@ from django.db import transaction
 
 from okno.channels.email.seed import add_mailbox
 from okno.channels.web_form.seed import add_web_form
+from okno.core.actor import SYSTEM
 from okno.people.models import Agent
+from okno.people.operations.photos import set_photo
 from okno.people.portal_seed import open_portal
 from okno.people.seed import add_clients, fill_cards
 from okno.routing.seed import add_routing
 from okno.sla.seed import tell_past
 from okno.testing.cast import PASSWORD, Cast, make_cast
+from okno.testing.faces import FACES, drawn_face
 from okno.tickets.seed.canned import add_canned_replies
 from okno.tickets.seed.telling import Company, tell_all
 
@@ -26,6 +29,7 @@ def make_demo() -> bool:
         cast = make_cast()
         add_knowledge({"olena": cast.olena, "taras": cast.taras, "marek": cast.marek}, cast.kawa)
         name_teams(cast)
+        show_faces(cast)
         add_mailbox(cast.first_line)
         add_canned_replies()
         add_web_form(cast.actor("olena"), cast.first_line)
@@ -46,6 +50,12 @@ def name_teams(cast: Cast) -> None:
     ):
         team.names = names
         team.save(update_fields=["names"])
+
+
+def show_faces(cast: Cast) -> None:
+    """Two of the three have chosen a picture; the third is shown by his initials."""
+    for agent, face in zip((cast.olena, cast.taras), FACES, strict=True):
+        set_photo(SYSTEM, agent, drawn_face(face))
 
 
 def company_of(cast: Cast) -> Company:

@@ -204,6 +204,11 @@ def write_certificate(path: Path) -> None:
     path.chmod(0o600)
 
 
+def certificate_of(path: Path) -> str:
+    """The certificate of such a file without its key, as an administrator pastes it."""
+    return path.read_text(encoding="ascii").partition("-----BEGIN PRIVATE")[0]
+
+
 def clear(folder: Path) -> None:
     """Removes the folder of a stopped server."""
     shutil.rmtree(folder, ignore_errors=True)

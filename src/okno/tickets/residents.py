@@ -14,6 +14,7 @@ from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.notify import changed
 from okno.people.category_uses import register_holder as register_category_holder
+from okno.tickets.calls import live_facts
 from okno.tickets.conditions.uses import uses_of as conditions_on
 from okno.tickets.following import columns_of, let_follow
 from okno.tickets.models import Processing, StatusInterval, Ticket
@@ -69,7 +70,7 @@ class TicketsOfTypes:
                     let_follow(ticket, columns)
                     ticket.version += 1
                     ticket.save()
-                    changed(f"ticket:{ticket.pk}")
+                    changed(f"ticket:{ticket.pk}", **live_facts(ticket))
             if not batch:
                 return moved
             moved += len(batch)

@@ -18,13 +18,13 @@ MAX_AGE = 2.0
 class _Memory:
     """The default schedule, and when it was read."""
 
-    read_at = 0.0
+    read_at = float("-inf")
     schedule: WorkSchedule | None = None
 
 
 def forget() -> None:
     """The next reading is fresh."""
-    _Memory.read_at = 0.0
+    _Memory.read_at = float("-inf")
 
 
 def usual_schedule() -> WorkSchedule:

@@ -29,7 +29,7 @@ class Memory[Row: Named]:
     def __init__(self, model: type[Row]) -> None:
         self.model: type[Row] = model
         MEMORIES.append(self)
-        self.read_at = 0.0
+        self.read_at = float("-inf")
         self.rows: list[Row] = []
 
     def all(self) -> list[Row]:
@@ -72,7 +72,7 @@ class Memory[Row: Named]:
 
     def forget(self) -> None:
         """The next reading is fresh."""
-        self.read_at = 0.0
+        self.read_at = float("-inf")
 
 
 STATUSES = Memory(Status)

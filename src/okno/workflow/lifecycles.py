@@ -17,7 +17,7 @@ MAX_AGE = 2.0
 class _Memory:
     """Which version of which lifecycle each type has, and when that was asked."""
 
-    read_at = 0.0
+    read_at = float("-inf")
     versions: dict[int, tuple[int, UUID]] = {}
 
 
@@ -40,7 +40,7 @@ def remembered_lifecycle_of(kind: int) -> Rules:
 
 def forget() -> None:
     """The next reading is fresh."""
-    _Memory.read_at = 0.0
+    _Memory.read_at = float("-inf")
 
 
 @lru_cache(maxsize=256)

@@ -56,6 +56,9 @@ class Mailbox(models.Model):
     smtp_user = models.CharField(_("User name"), max_length=320, blank=True, default="")
     smtp_password = models.TextField(_("Password"), blank=True, default="")
 
+    trusted_certificate = models.TextField(
+        _("Certificate to trust"), blank=True, default="", db_default="", help_text="PEM; beside the authorities"
+    )
     trusted_relay = models.CharField(
         _("Server whose Authentication-Results are believed"), max_length=253, blank=True, default=""
     )

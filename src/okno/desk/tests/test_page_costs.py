@@ -9,13 +9,15 @@ import pytest
 from django.test import Client
 
 from okno.core import settings_store
+from okno.people import photos
 from okno.people.models import Role, TeamMember
+from okno.sla import loading
 from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer
 from okno.tickets.search import remember
-from okno.workflow import catalogue
+from okno.workflow import catalogue, lifecycles
 
 pytestmark = pytest.mark.django_db
 SESSION_AND_PERSON = 2
@@ -43,7 +45,7 @@ def browser(cast: Cast) -> Callable[[str], Client]:
 @pytest.fixture(autouse=True)
 def _nothing_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process remembers for a moment is not read again in the midst of a count, however slow the machine."""
-    for module in (catalogue, settings_store):
+    for module in (catalogue, lifecycles, loading, photos, settings_store):
         monkeypatch.setattr(module, "MAX_AGE", 3600.0)
 
 

@@ -15,6 +15,7 @@ from okno.core.actor import Actor
 from okno.core.statements import Gathering, hole
 from okno.desk.tickets.rows import mark
 from okno.people.models import Agent, ContactAddress, Team, label_of
+from okno.people.photos import photo_of
 from okno.tickets import access
 from okno.tickets.models import Draft, Participant, Presence, Ticket, TicketLink, Watcher
 from okno.workflow.catalogue import STATUSES
@@ -39,8 +40,8 @@ class Neighbour:
 class Around:
     """The people and tickets around a ticket."""
 
-    agents: tuple[tuple[str, int], ...]
-    """Names and ids of those who may be chosen."""
+    agents: tuple[tuple[str, int, str], ...]
+    """Names, ids and photos of those who may be chosen."""
     teams: tuple[tuple[str, int], ...]
     watchers: list[Watcher]
     participants: list[Participant]
@@ -56,7 +57,7 @@ def around(actor: Actor, ticket: Ticket) -> Around:
     found = _asked(actor).rows(ticket.pk, clock.now() - PRESENT, ticket.contact_id)
     address = found["address"]
     return Around(
-        agents=tuple((row["name"], row["id"]) for row in found["agents"]),
+        agents=tuple((row["name"], row["id"], photo_of(row["id"])) for row in found["agents"]),
         teams=tuple((label_of(row), row["id"]) for row in found["teams"]),
         watchers=[_watcher(row) for row in found["watchers"]],
         participants=[Participant(**row) for row in found["participants"]],

@@ -22,9 +22,10 @@ from okno.tickets.operations import classifying
 from okno.workflow.models import Impact, Urgency
 
 
-class MatterForm(forms.Form):
+class MatterFields(forms.Form):
     """Service, impact and urgency; each may be empty."""
 
+    service = ServiceField()
     impact = forms.ModelChoiceField(
         Impact.objects.filter(is_active=True),
         label=gettext_lazy("Impact"),
@@ -38,11 +39,14 @@ class MatterForm(forms.Form):
         empty_label=gettext_lazy("Not said"),
     )
 
+
+class MatterForm(MatterFields):
+    """The same of a ticket that exists."""
+
     def __init__(self, ticket: Ticket, data: Any = None) -> None:
         initial = {"service": ticket.service_id, "impact": ticket.impact_id, "urgency": ticket.urgency_id}
         super().__init__(data, initial=initial)
         self.fields["service"] = ServiceField(present=ticket.service_id)
-        self.order_fields(["service", "impact", "urgency"])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -18,6 +18,7 @@ from okno.core.http.mistakes import at_fields
 from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.tickets.answering import draft_files
+from okno.desk.tickets.classifying import MatterFields
 from okno.desk.tickets.drafts import NEW_FIELDS
 from okno.desk.typed_client import how_to_choose, typed_contact
 from okno.people.access import companies_visible_to, contacts_visible_to
@@ -28,11 +29,17 @@ from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ti
 from okno.tickets.operations.drafts import discard_draft, draft_of
 from okno.tickets.operations.messages import NewMessage
 from okno.workflow.models import Priority, TicketType
-from okno.workflow.selection import default_priority, default_type
+from okno.workflow.selection import default_type
+
+MORE = ("service", "impact", "urgency", "priority", "assignee", "team", "resolve_by")
+"""What a narrow screen shows only when it is asked for, or when something stands there."""
 
 
-class NewTicketForm(forms.Form):
-    """Subject is required; everything else has a sensible answer when left alone."""
+class NewTicketForm(MatterFields):
+    """Subject is required; everything else has a sensible answer when left alone.
+
+    A priority that is not chosen by hand is what impact and urgency make (F211).
+    """
 
     subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LIMIT)
     contact = forms.ModelChoiceField(
@@ -46,8 +53,9 @@ class NewTicketForm(forms.Form):
         TicketType.objects.filter(is_active=True), label=_("Type"), to_field_name="code", empty_label=None
     )
     priority = forms.ModelChoiceField(
-        Priority.objects.filter(is_active=True), label=_("Priority"), to_field_name="code", empty_label=None
-    )
+        Priority.objects.filter(is_active=True), label=_("Priority"), to_field_name="code", required=False,
+        empty_label=_("By impact and urgency"),
+    )  # fmt: skip
     assignee = forms.ModelChoiceField(
         Agent.objects.filter(is_active=True), label=_("Assignee"), required=False, empty_label=_("Nobody yet")
     )
@@ -93,7 +101,7 @@ def new(request: AgentRequest) -> HttpResponseBase:
     draft = draft_of(request.actor, None, "new")
     if request.method != "POST":
         fields = dict(draft.fields) if draft else {}
-        initial = {"type": default_type().code, "priority": default_priority().code, **fields}
+        initial = {"type": default_type().code, **fields}
         for name in ("contact", "company"):
             initial[name] = request.GET.get(name) or initial.get(name)
         return _page(request, NewTicketForm(request.actor, initial=initial), draft.html if draft else "")
@@ -140,6 +148,9 @@ def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> New
         company=values["company"],
         type=values["type"],
         priority=values["priority"],
+        service=values["service"],
+        impact=values["impact"],
+        urgency=values["urgency"],
         assignee=values["assignee"],
         team=values["team"],
         resolve_by=values["resolve_by"],
@@ -165,6 +176,7 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
         "files": list(draft.attachments.all()) if draft else [],
         "contact": contacts_visible_to(request.actor).filter(pk=_id(form["contact"].value())).first(),
         "typed": form["client"].value() or "",
+        "more_opens": any(form[name].errors or form[name].value() for name in MORE),
         "company": companies_visible_to(request.actor).filter(pk=_id(form["company"].value())).first(),
     }
     return render(request, "desk/tickets/new.jinja", context, status=status)

@@ -31,7 +31,8 @@ from okno.sla.wording import clock_words, norm_words, span_words
 from okno.tickets import access
 from okno.tickets.conditions import imagined
 from okno.tickets.models import Ticket
-from okno.workflow.catalogue import PRIORITIES, STATUSES, TYPES
+from okno.tickets.operations.classifying import computed_priority
+from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, Memory
 
 
 @require_safe
@@ -67,9 +68,14 @@ def of_new(request: AgentRequest) -> HttpResponseBase:
     contact = contacts_visible_to(request.actor).filter(pk=_id(given.get("contact"))).first()
     if company is None and contact is not None:
         company = contact.companies.order_by("affiliations__position").first()
+    impact, urgency = _id_of(IMPACTS, given.get("impact")), _id_of(URGENCIES, given.get("urgency"))
+    made, chosen = computed_priority(impact, urgency), PRIORITIES.by_code(given.get("priority", ""))
     facts = imagined(
         type=TYPES.by_code(given.get("type", "")),
-        priority=PRIORITIES.by_code(given.get("priority", "")),
+        priority=chosen or made,
+        service_id=_id_of(SERVICES, given.get("service")),
+        impact_id=impact,
+        urgency_id=urgency,
         team_id=_id(given.get("team")) or None,
         assignee_id=_id(given.get("assignee")) or None,
         subject=given.get("subject", "")[:1000].replace("\x00", ""),
@@ -78,7 +84,7 @@ def of_new(request: AgentRequest) -> HttpResponseBase:
     )
     ticket = facts.ticket
     promise_of(ticket, remembered_rules(), Course([stay(ticket.status.pk, facts.now, None)]), facts.now)
-    return respond(request, "desk/tickets/new_deadline.jinja", {"ticket": ticket})
+    return respond(request, "desk/tickets/new_deadline.jinja", {"ticket": ticket, "made": made, "chosen": chosen})
 
 
 def read_moment(text: str) -> datetime:
@@ -90,6 +96,12 @@ def read_moment(text: str) -> datetime:
     if moment is None:
         raise Invalid({"resolve_by": [_("Write a date and a time.")]})
     return moment if moment.tzinfo else timezone.make_aware(moment)
+
+
+def _id_of(rows: Memory[Any], value: str | None) -> int | None:
+    """The id, if there is such a row."""
+    row = rows.by_id(_id(value))
+    return row.pk if row is not None else None
 
 
 def _id(value: str | None) -> int:

@@ -16,7 +16,8 @@ from okno.tickets.operations import drafts
 from okno.tickets.operations.canned_files import copy_canned_files
 
 NEW_FIELDS = (
-    "subject", "contact", "company", "client", "type", "written_by", "priority", "assignee", "team", "resolve_by",
+    "subject", "contact", "company", "client", "type", "written_by", "service", "impact", "urgency", "priority",
+    "assignee", "team", "resolve_by",
 )  # fmt: skip
 
 

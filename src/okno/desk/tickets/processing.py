@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents
-from okno.core.http.respond import respond
+from okno.core.http.respond import add_toast, respond
 from okno.desk.loading import load
 from okno.desk.tickets.asking import Asked, MoveForm
 from okno.desk.tickets.changing import changed_answer
@@ -90,7 +90,7 @@ def finish(request: AgentRequest, number: int) -> HttpResponseBase:
         except Conflict as conflict:
             form.add_error(None, conflict.message)
         else:
-            return changed_answer(request, number, _("Saved"), close=True)
+            return _finished(request, number)
     return _window(request, ticket, form, status=422)
 
 
@@ -110,6 +110,19 @@ def leave(request: AgentRequest, number: int) -> HttpResponseBase:
     return HttpResponse(status=204)
 
 
+def _finished(request: AgentRequest, number: int) -> HttpResponseBase:
+    """A window that was opened in the header may stand over another ticket: the page hears of the change itself."""
+    if _is_from_header(request):
+        answer = HttpResponse(status=204)
+        add_toast(answer, _("Saved"), close=True)
+        return answer
+    return changed_answer(request, number, _("Saved"), close=True)
+
+
+def _is_from_header(request: AgentRequest) -> bool:
+    return request.POST.get("from") == "header"
+
+
 def _results(request: AgentRequest, ticket: Ticket) -> list[Choice]:
     """The ways out of the window that this employee has open."""
     window = processing.processing_of(ticket)
@@ -122,5 +135,10 @@ def _window(
     request: AgentRequest, ticket: Ticket, form: ResultForm | None = None, status: int = 200
 ) -> HttpResponseBase:
     first = messages_visible_to(request.actor).filter(ticket=ticket).order_by("id").first()
-    context = {"ticket": ticket, "form": form or ResultForm(_results(request, ticket)), "first": first}
+    context = {
+        "ticket": ticket,
+        "form": form or ResultForm(_results(request, ticket)),
+        "first": first,
+        "from_header": _is_from_header(request),
+    }
     return respond(request, "desk/tickets/processing.jinja", context, status=status)

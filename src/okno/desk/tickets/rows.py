@@ -14,6 +14,7 @@ from okno.desk.promises import Chip, chip
 from okno.desk.tickets.notes import notes_of
 from okno.desk.timeline import channel_icon, channel_label
 from okno.people.models import label_of
+from okno.people.photos import photo_of
 from okno.tickets.filters import Line
 from okno.workflow.catalogue import PRIORITIES, STATUSES
 from okno.workflow.models import Priority, Status
@@ -35,6 +36,7 @@ class Row(NamedTuple):
     channel: tuple[str, str]
     assignee_id: int | None
     assignee: str | None
+    picture: str
     team: str | None
     due: Chip | None
     at: datetime
@@ -61,6 +63,7 @@ def rows(lines: Sequence[Line]) -> list[Row]:
             channel=channel(line.channel),
             assignee_id=line.assignee_id,
             assignee=line.assignee,
+            picture=photo_of(line.assignee_id),
             team=line.team and label_of({"name": line.team, "names": json.loads(line.team_names or "{}")}),
             due=chip(line, line.time_zone or "", now),
             at=line.activity_at,

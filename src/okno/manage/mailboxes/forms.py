@@ -86,6 +86,14 @@ class MailboxForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip
     smtp_password = _password("")
+    trusted_certificate = forms.CharField(
+        label=_("Certificate to trust"), required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_(
+            "Only for a server with a certificate of its own, or of a house authority: paste it here as PEM. "
+            "Empty: the usual authorities are trusted. Its name must be that of the server in any case."
+        ),
+    )  # fmt: skip
     trusted_relay = forms.CharField(
         label=_("Server whose Authentication-Results are believed"), required=False, max_length=253,
         help_text=_(

@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from okno.channels.email.passwords import opened
 from okno.core import files
 from okno.core.models import Event
 from okno.testing.cast import Cast
+from okno.testing.dovecot import certificate_of, write_certificate
 
 SECRET = "canary-pass-7Qx!"
 VALUES: dict[str, Any] = {
@@ -206,3 +208,26 @@ def closed_port() -> int:
 
 def test_no_thread_is_left_behind() -> None:
     assert not [thread for thread in threading.enumerate() if "mailbox" in thread.name]
+
+
+@pytest.mark.django_db
+def test_a_certificate_is_pasted_and_what_is_none_is_refused(
+    mailbox: Mailbox, olena: Client, tmp_path: Path
+) -> None:
+    write_certificate(tmp_path / "server.pem")
+    whole, good = (tmp_path / "server.pem").read_text(), certificate_of(tmp_path / "server.pem")
+    page = f"/manage/mailboxes/{mailbox.pk}/"
+    for bad in ("no certificate", good[:200], whole, "-----BEGIN CERTIFICATE-----\né\n-----END CERTIFICATE-----"):
+        answer = olena.post(page, {**VALUES, "trusted_certificate": bad})
+        assert answer.status_code == 422
+        assert 'id="id_trusted_certificate_error"' in answer.content.decode()
+    without = {**VALUES, "imap_password": "", "smtp_password": "", "trusted_certificate": good}
+    again = olena.post(page, without)  # who could vouch for another server must know the passwords
+    assert (again.status_code, "Enter the password again" in again.content.decode()) == (422, True)
+    assert olena.post(page, {**VALUES, "trusted_certificate": good}).status_code == 303
+    mailbox.refresh_from_db()
+    assert mailbox.trusted_certificate == good.strip()
+    assert olena.post(page, {**without, "trusted_certificate": good.replace("\n", "\r\n")}).status_code == 303
+    assert olena.post(page, {**without, "trusted_certificate": ""}).status_code == 303
+    mailbox.refresh_from_db()
+    assert (mailbox.trusted_certificate, opened(mailbox.imap_password)) == ("", SECRET)

@@ -14,6 +14,7 @@ from okno.core import clock
 from okno.core.actor import Actor
 from okno.people.absence import Absent, absent_at
 from okno.people.models.accounts import User
+from okno.people.photos import Photographed
 
 
 class Called(models.Model):
@@ -104,7 +105,7 @@ class Team(Called):
         return self.assignment != self.Assignment.BY_HAND
 
 
-class Agent(Absent):
+class Agent(Absent, Photographed):
     """An employee who works on tickets. Never deleted, only deactivated: what was done keeps its author."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="agent")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
@@ -13,9 +14,11 @@ from django.test import Client
 
 from okno.channels.email.models import Mailbox
 from okno.core.drains import run_until_empty
+from okno.core.faults import Conflict
 from okno.core.http.once import new_key
 from okno.core.models import Delivery
-from okno.people.models import Team, TeamMember
+from okno.people.models import Contact, Team, TeamMember
+from okno.people.operations.agents import deactivate_agent
 from okno.people.operations.teams import QueueFacts, change_team
 from okno.routing.operations.giving_out import give_out_waiting
 from okno.routing.tests.test_new_tickets import by_mail
@@ -127,3 +130,43 @@ def test_letters_filed_together_hold_no_member_while_another_team_gives_out_t30(
         ("Night", cast.taras.pk),
         ("Day", cast.taras.pk),
     }
+
+
+def test_letters_filed_together_give_to_the_employees_of_each_other_t30(cast: Cast) -> None:
+    for company, agent_ in ((cast.kawa, cast.marek), (cast.nordwind, cast.taras)):
+        company.responsible = agent_
+        company.save()
+    meet = threading.Barrier(2)
+
+    def letters(*clients: Contact) -> None:
+        with transaction.atomic():
+            by_mail(cast, contact=clients[0])
+            meet.wait(20)
+            by_mail(cast, contact=clients[1])
+
+    ends = all_at_once([lambda: letters(cast.marta, cast.jan), lambda: letters(cast.jan, cast.marta)])
+    assert ends == ["done", "done"]
+    given = Counter(Ticket.objects.values_list("assignee__name", flat=True))
+    assert given == {"Marek Lis": 2, "Taras Vovk": 2}
+
+
+def test_who_is_given_a_ticket_is_not_deactivated_meanwhile_t30(cast: Cast) -> None:
+    cast.kawa.responsible = cast.marek
+    cast.kawa.save()
+    is_given, ends = threading.Event(), []
+
+    def letter() -> None:
+        with transaction.atomic():
+            by_mail(cast)
+            is_given.set()
+            time.sleep(0.5)
+
+    def leave() -> None:
+        is_given.wait(20)
+        try:
+            deactivate_agent(cast.actor("olena"), cast.marek)
+        except Conflict as conflict:
+            ends.append(conflict.code)
+
+    assert all_at_once([letter, leave]) == ["done", "done"]
+    assert ends == ["has_duties"]

@@ -11,9 +11,11 @@ from okno.core import clock, events, logs
 from okno.core.actor import SYSTEM
 from okno.core.notify import changed
 from okno.sla import events as kinds
+from okno.sla.operations.recomputing import reckon_batch
 from okno.sla.reckoning import marks_of
 from okno.sla.rules import Level, Mark, next_moment
 from okno.tickets.models import Ticket
+from okno.workflow import catalogue
 
 log = logs.get(__name__)
 BATCH: Final = 200
@@ -35,6 +37,8 @@ def tell_due() -> int:
     with transaction.atomic():
         due = Ticket.objects.select_for_update(skip_locked=True, no_key=True, of=("self",))
         taken = list(due.filter(tell_at__lte=now).order_by("tell_at", "id")[:BATCH])
+        if taken:
+            catalogue.forget()  # a status that pauses the clock since a second ago counts
         for ticket in taken:
             _try(ticket, now)
     return len(taken)
@@ -54,9 +58,14 @@ def pause_until_next() -> float:
 
 
 def _try(ticket: Ticket, now: datetime) -> None:
-    """One ticket of which nothing can be told must not hold up the others; it is tried again later."""
+    """One ticket of which nothing can be told must not hold up the others; it is tried again later.
+
+    It is told by the rules of this moment: a change of which the recomputation has not come to the ticket yet, or
+    of which nobody in the worker has heard, may have put the promise off.
+    """
     try:
         with transaction.atomic():
+            reckon_batch([ticket], quiet=False)
             _tell(ticket, now)
     except Exception:
         log.exception("a deadline could not be told", ticket=ticket.number)

@@ -15,6 +15,7 @@ from okno.core.actor import Actor
 from okno.core.drains import DRAINS, run_until_empty
 from okno.core.models import Event
 from okno.core.worker import Worker
+from okno.sla.models import Recomputation
 from okno.sla.operations.deadline import set_deadline
 from okno.sla.operations.telling import LONGEST, SHORTEST, pause_until_next
 from okno.sla.tests.test_following import a_ticket, at, stored
@@ -22,7 +23,9 @@ from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
 from okno.tickets.operations.editing import change_priority
 from okno.tickets.operations.messages import NewMessage, add_answer
-from okno.workflow.models import Priority
+from okno.tickets.operations.status import change_status
+from okno.workflow.models import Priority, Status
+from okno.workflow.operations.statuses import StatusFacts, change_status_row
 
 pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
@@ -149,3 +152,16 @@ def test_two_workers_tell_once(cast: Cast) -> None:
     look(at(1, 10, 50))
     Ticket.objects.update(tell_at=at(1, 10))
     assert look(at(1, 10, 50)) == [("near", "reaction")]
+
+
+def test_a_status_that_pauses_the_clock_since_a_moment_ago_lets_no_breach_be_told(cast: Cast) -> None:
+    ticket = a_ticket(cast, at(1, 10), "critical")
+    with clock.frozen_at(at(1, 10, 30)):
+        change_status(cast.actor("taras"), ticket, "open")
+        status = Status.objects.get(code="open")
+        facts = StatusFacts(status.names, status.state, status.colour, pauses_clock=True)
+        change_status_row(cast.actor("olena"), status, facts)
+    assert Recomputation.objects.filter(finished_at=None).exists()  # the job has not come to it
+    assert ("passed", "resolution") not in look(at(2, 16))
+    assert stored(ticket).resolve_by is None
+    assert Recomputation.objects.filter(finished_at=None).exists()

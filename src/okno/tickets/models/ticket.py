@@ -101,6 +101,7 @@ class Ticket(Promised, Rated):
                 name="ticket_service",
                 condition=models.Q(service__isnull=False),
             ),
+            models.Index(fields=["type", "created_at"], name="ticket_new_of_type", condition=models.Q(state="new")),
             *PROMISE_INDEXES,
         ]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import SYSTEM, Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
+from okno.people.holding import held
 from okno.people.models import Agent, Team
 from okno.tickets import access, owners
 from okno.tickets import events as kinds
@@ -63,8 +64,8 @@ def own_by_answer(actor: Actor, ticket: Ticket) -> None:
     said = ticket.team.first_answer if ticket.team is not None else ""
     if not (FIRST_ANSWER() if said == "" else said == "yes"):
         return
-    agent = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=actor.id or 0)
-    if agent.is_active:
+    agent = held(actor.id or 0)
+    if agent is not None and agent.is_active:
         give(actor, ticket, agent, ticket.team, reason={"because": "first answer"})
 
 
@@ -94,12 +95,12 @@ def claim(actor: Actor, ticket: Ticket) -> Ticket:
 def require_active(agent: Agent | None, team: Team | None) -> None:
     """Refuses a deactivated agent and a hidden team, as they are now (F153); call it in the transaction.
 
-    The agent's row stays locked, so that nobody is deactivated while a ticket is given to him (F154).
+    The agent is held, so that nobody is deactivated while a ticket is given to him (F154).
     """
     if agent is not None:
-        present = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=agent.pk)
-        if not present.is_active:
-            text = _("%(name)s is deactivated and cannot be responsible.") % {"name": present.name}
+        present = held(agent.pk)
+        if present is None or not present.is_active:
+            text = _("%(name)s is deactivated and cannot be responsible.") % {"name": (present or agent).name}
             raise Invalid({"agent": [text]})
     if team is not None and not Team.objects.filter(pk=team.pk, is_active=True).exists():
         raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.label}]})
@@ -108,12 +109,12 @@ def require_active(agent: Agent | None, team: Team | None) -> None:
 def release_from_deactivated(actor: Actor, ticket: Ticket) -> None:
     """Takes a ticket that is opened again from an employee who is deactivated by now; its team keeps it (F154).
 
-    The ticket is locked by its operation and saved there. The employee's row stays locked, as when assigning.
+    The ticket is locked by its operation and saved there. The employee is held, as when assigning.
     """
     if ticket.assignee_id is None:
         return
-    former = Agent.objects.select_for_update(no_key=True, of=("self",)).get(pk=ticket.assignee_id)
-    if not former.is_active:
+    former = held(ticket.assignee_id)
+    if former is not None and not former.is_active:
         give(actor, ticket, None, ticket.team, reason={"because": "deactivated", "who": former.name})
 
 

@@ -14,6 +14,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Conflict
 from okno.core.notify import changed
 from okno.tickets import access
+from okno.tickets.calls import live_facts
 from okno.tickets.following import columns_of, let_follow
 from okno.tickets.models import Ticket
 
@@ -54,7 +55,8 @@ def changing(actor: Actor, verb: str, ticket: Ticket, *, expected_version: int |
         locked.activity_at = clock.now()
         locked.save()
         left = {**_left_agents(before, locked), **_left_clients(before, locked)}
-        told = {"left": left} if left else {}
+        told: dict[str, Any] = {"left": left} if left else {}
+        told |= live_facts(locked, before["type_id"])
         changed(f"ticket:{locked.pk}", **told, **({"private": True} if verb in UNSEEN else {}))
 
 

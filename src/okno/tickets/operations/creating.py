@@ -18,6 +18,7 @@ from okno.people.models import Agent, Company, Contact, Team
 from okno.people.requesters import Requester, requester_of
 from okno.tickets import access, owners
 from okno.tickets import events as kinds
+from okno.tickets.calls import live_facts
 from okno.tickets.following import let_follow
 from okno.tickets.models import Message, Participant, StatusInterval, Ticket
 from okno.tickets.operations.assigning import require_active
@@ -89,7 +90,7 @@ def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
         message = add_first(actor, ticket, new.message)
         events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel})
         owners.tell(ticket, (new.assignee, new.team), chosen)
-        changed(f"ticket:{ticket.pk}", new=True)
+        changed(f"ticket:{ticket.pk}", new=True, **live_facts(ticket))
     return ticket, message
 
 

@@ -18,6 +18,7 @@ from okno.people.access import colleagues_visible_to
 from okno.people.models import Agent, Contact, ContactAddress, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
+from okno.tickets.calls import live_facts
 from okno.tickets.models import Participant, Ticket, TicketLink, Watcher
 from okno.tickets.operations.change import changing
 from okno.tickets.own_addresses import refuse_own
@@ -41,7 +42,9 @@ def remove_watcher(actor: Actor, ticket: Ticket, watcher: Watcher) -> None:
             raise NotVisible(_("There is no such watcher of this ticket."))
         events.record(actor, kinds.WATCHER_REMOVED, locked, _named(watcher.agent, watcher.team))
         left = {"agents": [watcher.agent_id], "teams": [watcher.team_id]}
-        changed(f"ticket:{locked.pk}", left=left)  # it may have been the only reason to see it
+        changed(
+            f"ticket:{locked.pk}", left=left, **live_facts(locked)
+        )  # it may have been the only reason to see it
         watcher.delete()
 
 

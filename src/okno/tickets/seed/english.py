@@ -169,4 +169,12 @@ STORIES = [
             note(26.0, "marek", "Renewal is automatic now. What to check is written on the page of the server."),
         ),
     ),
+    Story(
+        0.018,
+        "emily",
+        "Please call back about the new till",
+        "We would like to add a third till before Christmas. Reachable until six, the shop number is best.",
+        type="call-back",
+        channel="web_form",
+    ),
 ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from okno.channels.email.certificates import LONGEST, certificates_in, plain
 from okno.channels.email.models import Mailbox
 from okno.channels.email.passwords import sealed
 from okno.channels.email.rules.addresses import normalise_address
@@ -17,7 +18,8 @@ from okno.core.faults import Invalid
 FIELDS = (
     "name", "address", "team", "is_active", "is_default",
     "imap_host", "imap_port", "imap_security", "imap_user", "imap_password", "folders", "after_import", "since",
-    "smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password", "trusted_relay",
+    "smtp_host", "smtp_port", "smtp_security", "smtp_user", "smtp_password",
+    "trusted_certificate", "trusted_relay",
 )  # fmt: skip
 SECRETS = ("imap_password", "smtp_password")
 _HOST = re.compile(r"(?=.{1,253}$)(?:\[?[0-9a-fA-F:.]+\]?|(?:[a-zA-Z0-9_](?:[a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?\.?)+)")
@@ -41,7 +43,9 @@ def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any], *, drops: bool
             stored[name] = ""
             if drops:
                 continue
-            problems[name] = [_("Enter the password again: the server or the user name is another now.")]
+            problems[name] = [
+                _("Enter the password again: the server, its certificate or the user name is another now.")
+            ]
     if problems:
         raise Invalid(problems)
     return stored
@@ -49,7 +53,9 @@ def sealed_passwords(mailbox: Mailbox, values: Mapping[str, Any], *, drops: bool
 
 def _goes_elsewhere(mailbox: Mailbox, values: Mapping[str, Any], side: str) -> bool:
     names = (f"{side}_host", f"{side}_port", f"{side}_user", f"{side}_security")
-    return any(name in values and values[name] != getattr(mailbox, name) for name in names)
+    shown = plain(str(values.get("trusted_certificate", mailbox.trusted_certificate)))
+    is_vouched_for = shown not in {"", mailbox.trusted_certificate}  # by whoever pasted it, for any server
+    return is_vouched_for or any(name in values and values[name] != getattr(mailbox, name) for name in names)
 
 
 def lacks_password(mailbox: Mailbox) -> bool:
@@ -72,10 +78,22 @@ def check(mailbox: Mailbox) -> None:
         problems["address"] = [_("This is not a mail address.")]
     for side in ("imap", "smtp"):
         problems |= _of_server(mailbox, side)
+    mailbox.trusted_certificate = plain(mailbox.trusted_certificate)
+    if mailbox.trusted_certificate and "trusted_certificate" not in problems:
+        problems |= _of_certificate(mailbox.trusted_certificate)
     if mailbox.trusted_relay and not _HOST.fullmatch(mailbox.trusted_relay):
         problems["trusted_relay"] = [_("Write the name of one server, as it stands in the header.")]
     if problems:
         raise Invalid(problems)
+
+
+def _of_certificate(text: str) -> dict[str, list[str]]:
+    problem = ""
+    if "PRIVATE KEY" in text:
+        problem = _("This holds a private key. Paste the certificate alone, and make a new key.")
+    elif len(text) > LONGEST or not text.isascii() or not certificates_in(text):
+        problem = _("This is no certificate: it begins with -----BEGIN CERTIFICATE-----.")
+    return {"trusted_certificate": [problem]} if problem else {}
 
 
 def _of_server(mailbox: Mailbox, side: str) -> dict[str, list[str]]:

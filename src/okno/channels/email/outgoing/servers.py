@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
-import ssl
 
 from okno.channels.email import passwords
+from okno.channels.email.certificates import tls_context
 from okno.channels.email.models import Mailbox
 from okno.core.secrets import SecretUnreadable
 
@@ -37,18 +37,13 @@ class Refusal(Exception):
         return self.code >= 500
 
 
-def tls_context() -> ssl.SSLContext:
-    """Certificates are checked against the machine's authorities (``SSL_CERT_FILE`` names others)."""
-    return ssl.create_default_context()
-
-
 def connect(mailbox: Mailbox) -> smtplib.SMTP:
     """A connection on which EHLO was said; with SSL it is encrypted already. Raises ``Unusable``."""
     host, port = mailbox.smtp_host, mailbox.smtp_port
     own_name = mailbox.address.rpartition("@")[2] or "localhost"
     try:
         if mailbox.smtp_security == Mailbox.Security.SSL:
-            context = tls_context()
+            context = tls_context(mailbox)
             connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port, own_name, timeout=TIMEOUT, context=context)
         else:
             connection = smtplib.SMTP(host, port, own_name, timeout=TIMEOUT)
@@ -63,7 +58,7 @@ def encrypt(connection: smtplib.SMTP, mailbox: Mailbox) -> None:
     if mailbox.smtp_security != Mailbox.Security.STARTTLS:
         return
     try:
-        code, answer = connection.starttls(context=tls_context())
+        code, answer = connection.starttls(context=tls_context(mailbox))
         if code != 220:
             raise smtplib.SMTPResponseException(code, answer)
         connection.ehlo_or_helo_if_needed()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +12,7 @@ from typing import Any
 
 from imapclient import DELETED, SEEN, IMAPClient, SocketTimeout
 
+from okno.channels.email.certificates import tls_context
 from okno.channels.email.fault_points import fault_point
 from okno.channels.email.models import Mailbox
 from okno.channels.email.passwords import opened
@@ -162,7 +162,7 @@ def connected(mailbox: Mailbox) -> Iterator[Session]:
 def connect(mailbox: Mailbox) -> Any:
     """A connection to the server, encrypted as the mailbox says, not signed in yet."""
     security = Mailbox.Security(mailbox.imap_security)
-    context = ssl.create_default_context() if security is not Mailbox.Security.NONE else None
+    context = tls_context(mailbox) if security is not Mailbox.Security.NONE else None
     client = IMAPClient(
         mailbox.imap_host,
         port=mailbox.imap_port,

@@ -17,7 +17,7 @@ from okno.channels.email.tests.outgoing.conftest import Keys, Server, make_mailb
 from okno.core.drains import run_until_empty
 from okno.core.models import Delivery
 from okno.testing.cast import Cast
-from okno.testing.dovecot import write_certificate
+from okno.testing.dovecot import certificate_of, write_certificate
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +102,18 @@ def refused(cast: Cast, secure: Secure, box: Mailbox) -> None:
 
 def test_a_certificate_that_nobody_knows_is_refused(cast: Cast, secure: Secure) -> None:
     refused(cast, secure, secure.mailbox())
+
+
+def test_letters_leave_by_a_server_whose_certificate_was_pasted(cast: Cast, secure: Secure) -> None:
+    box = secure.mailbox(trusted_certificate=certificate_of(secure.certificate))
+    assert all(step.ok for step in check_smtp(box))
+    assert send(cast).state == "sent"
+    assert secure.keys.encrypted == [True, True]
+
+
+def test_a_pasted_certificate_is_no_leave_for_another_name(cast: Cast, secure: Secure) -> None:
+    box = secure.mailbox(smtp_host="localhost", trusted_certificate=certificate_of(secure.certificate))
+    refused(cast, secure, box)
 
 
 def test_a_certificate_of_another_name_is_refused(cast: Cast, trusted: Secure) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 
 import pytest
 from imapclient.exceptions import IMAPClientError
@@ -21,7 +22,7 @@ from okno.channels.email.tests.writing import drain, letter
 from okno.core import clock, files, settings_store
 from okno.core.models import SettingValue
 from okno.testing.cast import Cast
-from okno.testing.dovecot import PASSWORD, Dovecot
+from okno.testing.dovecot import PASSWORD, Dovecot, certificate_of, write_certificate
 from okno.tickets.models import Ticket
 
 pytestmark = [pytest.mark.imap, pytest.mark.django_db]
@@ -244,6 +245,25 @@ def test_letters_are_fetched_encrypted(
         line for line in imap_server.log().splitlines() if f"user=<{box.address}>" in line and "Login:" in line
     ]
     assert "TLS" in logins[-1]
+
+
+@pytest.mark.parametrize("security", ["starttls", "ssl"])
+def test_a_pasted_certificate_is_trusted_for_its_mailbox_and_its_server_alone(
+    imap_server: Dovecot, security: str, tmp_path: Path
+) -> None:
+    port = imap_server.tls_port if security == "ssl" else imap_server.port
+    box = watched(imap_server, imap_security=security, imap_port=port)
+    imap_server.append(box.address, *numbered(1, 2))
+    write_certificate(tmp_path / "other.pem")
+    for host, certificate in (("127.0.0.1", tmp_path / "other.pem"), ("localhost", imap_server.certificate)):
+        box.imap_host, box.trusted_certificate = host, certificate_of(certificate)
+        with pytest.raises(ssl.SSLCertVerificationError):
+            fetch_once(box)
+    box.imap_host = "127.0.0.1"
+    assert fetch_once(box) == 2
+    assert all(step.ok for step in check_imap(box))
+    with pytest.raises(ssl.SSLCertVerificationError):
+        fetch_once(Mailbox.objects.get(pk=box.pk))  # nothing of it is stored, and nobody else trusts it
 
 
 def test_a_server_without_starttls_gets_no_password(plain_imap_server: Dovecot) -> None:
