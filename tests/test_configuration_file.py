@@ -58,6 +58,8 @@ IN_NO_SECTION = {
     "people.ContactAddress": "clients are data",
     "people.Supervision": "clients are data",
     "people.PersonalLink": "ways in of people",
+    "fields.Attribute": "the file has no section for definitions of attributes so far",
+    "fields.ValueFile": "files of tickets and clients are data",
     "core.BrandPicture": "bytes of pictures, kept by the backup",
     "web_form.WebForm": "its address and secret stand on websites: a copy elsewhere would answer nobody",
     "web_form.WebFormPost": "what came in",

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "okno.core",
+    "okno.fields",
     "okno.people",
     "okno.calendars",
     "okno.workflow",

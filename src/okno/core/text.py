@@ -15,3 +15,9 @@ nothing. Joiners stay: emoji, Persian and the scripts of India are written with 
 def one_line(text: str) -> str:
     """The text without unseen characters, every line break and run of spaces become one space (T10)."""
     return " ".join(_UNSEEN.sub("", text).split())
+
+
+def many_lines(text: str) -> str:
+    """The text without unseen characters, its lines ended alike and without empty ones before and behind."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(_UNSEEN.sub("", line).rstrip() for line in lines).strip("\n")

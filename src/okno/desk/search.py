@@ -40,7 +40,7 @@ def jump(request: AgentRequest) -> HttpResponseBase:
     all_url = f"{url('desk:tickets')}?{urlencode({'q': words})}"
     context: dict[str, object] = {
         "words": words,
-        "tickets": rows(found.rows),
+        "tickets": rows(request.actor, found.rows),
         "places": places[:8],
         "all_url": all_url,
     }

@@ -12,15 +12,19 @@ from django.utils.translation import gettext_noop, ngettext
 
 from okno.core.jinja import datetime_local
 from okno.core.models import Event
+from okno.core.remembered import Memory
 from okno.desk.mail_sentences import mail_sentence
 from okno.desk.promises import promise_sentence
+from okno.fields.catalogue import attribute_of
+from okno.fields.models import Target
+from okno.fields.showing import value_in_words
 from okno.people.models import label_of
 from okno.routing.wording import assigned_words, watching_words
 from okno.tickets import events as kinds
 from okno.tickets.rating.declarations import SHOWN
 from okno.tickets.rating.rules import Scale
 from okno.tickets.rating.wording import score
-from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, Memory
+from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,14 @@ def _subject(who: str, data: dict[str, Any]) -> Sentence:
     return Sentence(_("%(who)s changed the subject, which was “%(before)s”") % facts, "icon-[tabler--pencil]")
 
 
+def _attributes(who: str, data: dict[str, Any]) -> Sentence:
+    known = ((attribute_of(Target.TICKET, code), change) for code, change in data["changes"].items())
+    told = [
+        f"{row.name}: {value_in_words(row, change['after']) or '—'}" for row, change in known if row is not None
+    ]
+    return Sentence(_("%(who)s set %(values)s") % {"who": who, "values": "; ".join(told)}, "icon-[tabler--forms]")
+
+
 def _client(who: str, data: dict[str, Any]) -> Sentence:
     after = data["after"]
     names = [part["name"] for part in (after.get("contact"), after.get("company")) if part]
@@ -201,6 +213,7 @@ _SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {
         gettext_noop("%(who)s set the urgency: %(after)s"), URGENCIES, "icon-[tabler--flag]"
     ),
     kinds.SUBJECT_CHANGED: _subject,
+    kinds.ATTRIBUTES_CHANGED: _attributes,
     kinds.CLIENT_CHANGED: _client,
     kinds.WATCHER_ADDED: _watcher(gettext_noop("%(whom)s now follows the ticket"), "icon-[tabler--eye]"),
     kinds.WATCHER_REMOVED: _watcher(

@@ -21,6 +21,7 @@ from okno.core.models import Delivery, Event
 from okno.core.statements import Gathering, Instances, among, hole
 from okno.desk.sentences import sentence
 from okno.tickets import access
+from okno.tickets.attributes import history_for
 from okno.tickets.models import Attachment, Channel, Message, Ticket
 
 PAGE = 40
@@ -186,7 +187,7 @@ def conversation(actor: Actor, ticket: Ticket, part: Part = END) -> Conversation
     following = messages.filter(pk__gte=part.before).order_by("pk").first() if part.before else None
     since = last[0].created_at if last and (earlier or not part.query) else ticket.created_at
     events = _events(ticket, since, following.created_at if following else None)
-    entries: list[Bubble | Line] = [*_bubbles(last), *_lines(events)]
+    entries: list[Bubble | Line] = [*_bubbles(last), *_lines(actor, events)]
     entries.sort(key=lambda entry: (entry.at, isinstance(entry, Line)))
     above = f"?before={last[0].pk}" if full and part.query else "?whole=1"
     return Conversation(entries, earlier, last[-1].pk if last else 0, part.query, above)
@@ -251,9 +252,9 @@ def _bubbles(messages: list[Message]) -> list[Bubble]:
     return list(bubbles.values())
 
 
-def _lines(events: Iterable[Event]) -> list[Line]:
+def _lines(actor: Actor, events: Iterable[Event]) -> list[Line]:
     lines = []
-    for event in events:
+    for event in history_for(actor, events):
         said = sentence(event)
         if said:
             lines.append(Line(event, said.text, said.icon))

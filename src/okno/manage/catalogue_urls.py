@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from okno.manage.attributes.options import urlpatterns as options
+from okno.manage.attributes.pages import PAGES as ATTRIBUTES
 from okno.manage.catalogue.categories import PAGES as CATEGORIES
 from okno.manage.catalogue.priorities import IMPACTS, PRIORITIES, URGENCIES, matrix_page
 from okno.manage.catalogue.services import PAGES as SERVICES
@@ -12,6 +14,8 @@ from okno.manage.catalogue.types import PAGES as TYPES
 from okno.manage.lifecycles.editing import PAGES as LIFECYCLES
 
 urlpatterns = [
+    path("attributes/<int:pk>/values/", include(options)),
+    path("attributes/", include(ATTRIBUTES.urls())),
     path("types/", include(TYPES.urls())),
     path("statuses/", include(STATUSES.urls())),
     path("lifecycles/", include(LIFECYCLES.urls())),

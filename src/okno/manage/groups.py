@@ -50,6 +50,12 @@ KNOWN = {
         _("What clients are asked when a solution is proposed, and who sees what they say."),
         "icon-[tabler--mood-smile]",
     ),
+    "client_form": SettingGroup(
+        "client_form",
+        _("System attributes"),
+        _("Which of type, priority, service, impact and urgency clients fill in on their form."),
+        "icon-[tabler--forms]",
+    ),
     "routing": SettingGroup(
         "routing",
         _("Owners of tickets"),

@@ -198,6 +198,13 @@ TICKETS = Group(
             "settings.manage",
             _("What is done for clients, as a tree."),
         ),
+        Page(
+            "manage:attributes",
+            _("Attributes"),
+            "icon-[tabler--forms]",
+            "settings.manage",
+            _("What else you want to know of tickets, companies and contacts."),
+        ),
     ),
 )
 PROMISES = Group(

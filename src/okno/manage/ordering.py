@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from okno.core.faults import Conflict, Invalid
-from okno.core.ordered import moved
+from okno.core.http.orders import read_order
 from okno.manage.pages import done, refused
 
 Change = Callable[[list[int], list[int]], object]
 """The operation that puts the rows in order: of the wanted order and of the one that was seen."""
-
-LIMIT = 10_000
 
 
 def answer_order(request: HttpRequest, change: Change, name: str, *args: object) -> HttpResponse:
@@ -29,19 +27,3 @@ def answer_order(request: HttpRequest, change: Change, name: str, *args: object)
         trigger = {"ordered:saved": {"seen": wanted}}
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(trigger)})
     return done(request, _("The order is changed."), name, *args)
-
-
-def read_order(posted: Mapping[str, str]) -> tuple[list[int], list[int]]:
-    """The wanted order and the one that was seen: ``order`` whole, or ``move`` of one row such as ``7:up``."""
-    seen = _ids(posted.get("seen", ""))
-    pk, _colon, direction = posted.get("move", "").partition(":")
-    if direction in {"up", "down"} and pk.isascii() and pk.isdigit():
-        return moved(seen, int(pk[:20]), -1 if direction == "up" else 1), seen
-    return _ids(posted.get("order", "")), seen
-
-
-def _ids(text: str) -> list[int]:
-    words = text.split(",") if text else []
-    if len(words) > LIMIT or not all(word.isascii() and word.isdigit() and len(word) < 20 for word in words):
-        raise Invalid({"order": [_("The order must name each row once.")]})
-    return [int(word) for word in words]

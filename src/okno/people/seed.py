@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from okno.core.actor import SYSTEM
+from okno.fields import seed
 from okno.people.models import Company, Contact
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
 from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
@@ -54,6 +55,14 @@ CAFES = [
 ]
 """Parts of a client of the cast."""
 
+COMPANIES = {
+    "Kawa i Ciasto": (14, "standard"), "Nordwind": (35, "premium"), "Harbour Books": (12, "standard"),
+    "Biuro Rachunkowe Lipa": (6, "basic"), "Клиника «Маяк»": (60, "premium"), "Аптеки «Каштан»": (22, "standard"),
+}  # fmt: skip
+"""How many workplaces a company has, and the class of its contract."""
+TIMES = {"Emily Hart": "after 11", "Katarzyna Wilk": "8–15", "Светлана Орлова": "утром", "Олег Сорока": "9–18"}
+"""When somebody is reached best."""
+
 
 def add_clients() -> dict[str, Contact]:
     """Registers the clients; their people by short name."""
@@ -100,3 +109,13 @@ def fill_cards(companies: tuple[Company, Company], people: tuple[Contact, Contac
     create_contact(
         SYSTEM, ContactFacts(name="Jan Kowal", phones=["+48 22 555 01 71"], companies=[nordwind.pk], language="en")
     )
+
+
+def fill_in_clients() -> None:
+    """What the demo's attributes say of companies and people: workplaces, contract, when to call."""
+    for company in Company.objects.filter(name__in=list(COMPANIES)):
+        workplaces, contract = COMPANIES[company.name]
+        values = {seed.WORKPLACES: workplaces, seed.CLASS: contract}
+        change_company(SYSTEM, company, CompanyFacts(attributes=values))
+    for contact in Contact.objects.filter(name__in=list(TIMES)):
+        change_contact(SYSTEM, contact, ContactFacts(attributes={seed.CALL: TIMES[contact.name]}))

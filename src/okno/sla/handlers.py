@@ -45,7 +45,7 @@ def setting_changed(event: Event) -> None:
 @on(of_people.COMPANY_CHANGED, immediate=True)
 def client_changed(event: Event) -> None:
     """Other clocks or another category of a client change the promises to it (F60)."""
-    if {"time_zone", "category"} & set(event.data.get("fields", [])):
+    if {"time_zone", "category", "attributes"} & set(event.data.get("fields", [])):
         recompute(SYSTEM, "company", company=event.object_id)
 
 

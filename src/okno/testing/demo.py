@@ -7,10 +7,11 @@ from django.db import transaction
 from okno.channels.email.seed import add_mailbox
 from okno.channels.web_form.seed import add_web_form
 from okno.core.actor import SYSTEM
+from okno.fields.seed import add_attributes
 from okno.people.models import Agent
 from okno.people.operations.photos import set_photo
 from okno.people.portal_seed import open_portal
-from okno.people.seed import add_clients, fill_cards
+from okno.people.seed import add_clients, fill_cards, fill_in_clients
 from okno.routing.seed import add_routing
 from okno.sla.seed import tell_past
 from okno.testing.cast import PASSWORD, Cast, make_cast
@@ -26,6 +27,7 @@ def make_demo() -> bool:
     from okno.knowledge.seed import add_knowledge
 
     with transaction.atomic():
+        add_attributes()
         cast = make_cast()
         add_knowledge({"olena": cast.olena, "taras": cast.taras, "marek": cast.marek}, cast.kawa)
         name_teams(cast)
@@ -37,6 +39,7 @@ def make_demo() -> bool:
         open_portal(company.contacts, PASSWORD)
         tell_all(company)
         fill_cards((cast.kawa, cast.nordwind), (cast.marta, cast.piotr, cast.jan), cast.taras.pk)
+        fill_in_clients()
         add_routing(cast.first_line, cast.second_line, cast.taras, cast.olena)
         tell_past()
     return True

@@ -33,3 +33,33 @@ FIRST_ANSWER = declare(
         group="routing",
     )
 )
+
+CLIENT_FORM = {
+    "type": (_("Type"), True),
+    "priority": (_("Priority"), False),
+    "service": (_("Service"), True),
+    "impact": (_("Impact"), False),
+    "urgency": (_("Urgency"), False),
+}
+"""What Okno itself asks of a request: its name, and whether clients are asked unless somebody decides (F79)."""
+
+ASKED_OF_CLIENTS = {
+    code: declare(
+        Setting(
+            key=f"client_form.{code}",
+            kind=str,
+            default="filled" if is_asked else "hidden",
+            label=label,
+            help=_("Whether clients are asked for it when they register a request."),
+            group="client_form",
+            choices={"filled": _("filled in by clients"), "hidden": _("hidden from clients")},
+        )
+    )
+    for code, (label, is_asked) in CLIENT_FORM.items()
+}
+"""System attributes on the clients' form, which the portal, web forms and the like read from here (F79)."""
+
+
+def asked_of_clients() -> frozenset[str]:
+    """Which of type, priority, service, impact and urgency clients fill in; the others take their usual values."""
+    return frozenset(code for code, setting in ASKED_OF_CLIENTS.items() if setting() == "filled")

@@ -23,6 +23,9 @@ PRIORITY_CHANGED = kind("ticket.priority_changed", "data: before, after (codes),
 SERVICE_CHANGED = kind("ticket.service_changed", "data: before, after (codes, empty for none)")
 IMPACT_CHANGED = kind("ticket.impact_changed", "data: before, after (codes, empty for none)")
 URGENCY_CHANGED = kind("ticket.urgency_changed", "data: before, after (codes, empty for none)")
+ATTRIBUTES_CHANGED = kind(
+    "ticket.attributes_changed", "data: changes: {code of the attribute: {before, after}}; see tickets.attributes"
+)
 SUBJECT_CHANGED = kind("ticket.subject_changed", "data: before, after", public=True)
 CLIENT_CHANGED = kind("ticket.client_changed", "data: before, after: {contact, company} with ids and names")
 WATCHER_ADDED = kind("ticket.watcher_added", "data: agent or team (id, name), reason (of an automatic one)")

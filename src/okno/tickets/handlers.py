@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from okno.core.actor import SYSTEM
 from okno.core.events import on, on_batch
 from okno.core.models import Event
+from okno.fields import events as of_fields
 from okno.people import events as of_people
-from okno.tickets import clients, duties, residents, search
+from okno.tickets import attributes, clients, duties, residents, search
 from okno.tickets import events as kinds
+from okno.tickets.conditions import attributes as conditions_on_attributes
 from okno.tickets.models import Ticket
 from okno.tickets.operations.client_links import revoke_links
 
 __all__ = [
+    "attributes",
     "clients",
+    "conditions_on_attributes",
     "duties",
     "keep_day",
     "remember_client",
@@ -29,6 +33,7 @@ __all__ = [
     kinds.MESSAGE_ADDED,
     kinds.NOTE_ADDED,
     kinds.SUBJECT_CHANGED,
+    kinds.ATTRIBUTES_CHANGED,
     kinds.CLIENT_CHANGED,
     kinds.PARTICIPANT_ADDED,
     kinds.PARTICIPANT_REMOVED,
@@ -63,3 +68,10 @@ def revoke_links_of_former_client(event: Event) -> None:
 def remember_client(event: Event) -> None:
     """A client's new name or address is found in all tickets of that client."""
     search.remember_later(Ticket.objects.filter(**{event.object_kind: event.object_id}))
+
+
+@on(of_fields.CHANGED, of_fields.DELETED, immediate=True)
+def remember_values(event: Event) -> None:
+    """What a changed attribute shows to everybody is found; what it hides, or is deleted with it, no longer is."""
+    if event.kind == of_fields.DELETED or {"kind", "is_active", "seen_by", "types"} & set(event.data["fields"]):
+        search.remember_later(Ticket.objects.exclude(attributes={}).filter(attributes__has_key=event.data["code"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okno.workflow import attributes
 from okno.workflow.operations import holders
 
-__all__ = ["holders"]
+__all__ = ["attributes", "holders"]

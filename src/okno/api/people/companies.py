@@ -6,11 +6,15 @@ from datetime import datetime
 
 from pydantic import BaseModel, Field
 
+from okno.api.attributes import with_files
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.keys import CursorText, Limit, page_by_id
 from okno.api.routers import clients
-from okno.api.schemas.base import Given, Id, IdOrNobody, Line, Lines
+from okno.api.schemas.base import Attributes, AttributesOut, Given, Id, IdOrNobody, Line, Lines
+from okno.core.actor import Actor
+from okno.fields.models import Target
 from okno.people import access
+from okno.people.attributes import raw_values
 from okno.people.models import Company
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
 
@@ -45,6 +49,7 @@ class CompanyOut(BaseModel):
     watching_agents: list[int] = Field(description="Ids of the employees who follow all its tickets.")
     watching_teams: list[int] = Field(description="Ids of the teams that follow all its tickets.")
     created_at: datetime
+    attributes: AttributesOut
 
 
 class CompanyPage(BaseModel):
@@ -75,6 +80,7 @@ class CompanyChanges(Given):
     responsible: IdOrNobody | None = Field(None, description="Id of an employee; 0 for nobody.")
     watching_agents: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
     watching_teams: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
+    attributes: Attributes = {}
 
 
 class CompanyIn(CompanyChanges):
@@ -92,19 +98,19 @@ def list_companies(request: ApiRequest, q: Line = "", cursor: CursorText = "", l
         .prefetch_related("domains", "supervising")
     )
     found, following = page_by_id(rows.filter(name__icontains=q) if q else rows, cursor, limit)
-    return CompanyPage(items=[company_out(row) for row in found], next_cursor=following)
+    return CompanyPage(items=[company_out(request.bearer, row) for row in found], next_cursor=following)
 
 
 @clients.post("/companies", response={201: CompanyOut}, auth=WRITE, operation_id="create_company")
 def create(request: ApiRequest, given: CompanyIn) -> CompanyOut:
     """Registers a company."""
-    return company_out(create_company(request.bearer, _facts(given)))
+    return company_out(request.bearer, create_company(request.bearer, _facts(request.bearer, given)))
 
 
 @clients.get("/companies/{int:company}", response=CompanyOut, auth=READ, operation_id="read_company")
 def read(request: ApiRequest, company: int) -> CompanyOut:
     """One company."""
-    return company_out(access.get_company(request.bearer, company))
+    return company_out(request.bearer, access.get_company(request.bearer, company))
 
 
 @clients.patch(
@@ -116,14 +122,15 @@ def read(request: ApiRequest, company: int) -> CompanyOut:
 def change(request: ApiRequest, company: int, given: CompanyChanges) -> CompanyOut:
     """Changes what is named and leaves the rest."""
     row = access.get_company(request.bearer, company)
-    return company_out(change_company(request.bearer, row, _facts(given)))
+    return company_out(request.bearer, change_company(request.bearer, row, _facts(request.bearer, given)))
 
 
-def _facts(given: CompanyChanges) -> CompanyFacts:
-    return CompanyFacts(**given.model_dump())
+def _facts(actor: Actor, given: CompanyChanges) -> CompanyFacts:
+    facts = given.model_dump() | {"attributes": with_files(actor, Target.COMPANY, given.attributes)}
+    return CompanyFacts(**facts)
 
 
-def company_out(row: Company) -> CompanyOut:
+def company_out(actor: Actor, row: Company) -> CompanyOut:
     """The company with its domains."""
     return CompanyOut(
         id=row.pk,
@@ -144,4 +151,5 @@ def company_out(row: Company) -> CompanyOut:
         watching_agents=row.watching_agents,
         watching_teams=row.watching_teams,
         created_at=row.created_at,
+        attributes=raw_values(actor, row),
     )

@@ -7,13 +7,17 @@ from datetime import datetime
 from ninja import Query
 from pydantic import BaseModel, Field
 
+from okno.api.attributes import with_files
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.keys import CursorText, Limit, page_by_id
 from okno.api.naming import refuse_unknown
 from okno.api.people.companies import PHONES, PHONES_GIVEN, READ, WRITE
 from okno.api.routers import clients
-from okno.api.schemas.base import Given, Id, IdOrNobody, Line, Lines, Ref
+from okno.api.schemas.base import Attributes, AttributesOut, Given, Id, IdOrNobody, Line, Lines, Ref
+from okno.core.actor import Actor
+from okno.fields.models import Target
 from okno.people import access
+from okno.people.attributes import raw_values
 from okno.people.models import Contact
 from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
 
@@ -36,6 +40,7 @@ class ContactOut(BaseModel):
     watching_agents: list[int] = Field(description="Ids of the employees who follow all tickets of the contact.")
     watching_teams: list[int] = Field(description="Ids of the teams that follow all tickets of the contact.")
     created_at: datetime
+    attributes: AttributesOut
 
 
 class ContactPage(BaseModel):
@@ -61,6 +66,7 @@ class ContactChanges(Given):
     responsible: IdOrNobody | None = Field(None, description="Id of an employee; 0 for nobody.")
     watching_agents: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
     watching_teams: list[Id] | None = Field(None, description="Ids; replaces the present ones.", max_length=200)
+    attributes: Attributes = {}
 
 
 class ContactIn(ContactChanges):
@@ -91,19 +97,19 @@ def list_contacts(request: ApiRequest, query: Query[ContactQuery]) -> ContactPag
     if query.company is not None:
         rows = rows.filter(affiliations__company=query.company)
     found, following = page_by_id(rows, query.cursor, query.limit)
-    return ContactPage(items=[contact_out(row) for row in found], next_cursor=following)
+    return ContactPage(items=[contact_out(request.bearer, row) for row in found], next_cursor=following)
 
 
 @clients.post("/contacts", response={201: ContactOut}, auth=WRITE, operation_id="create_contact")
 def create(request: ApiRequest, given: ContactIn) -> ContactOut:
     """Registers a contact; no two contacts share a mail address."""
-    return contact_out(create_contact(request.bearer, _facts(given)))
+    return contact_out(request.bearer, create_contact(request.bearer, _facts(request.bearer, given)))
 
 
 @clients.get("/contacts/{int:contact}", response=ContactOut, auth=READ, operation_id="read_contact")
 def read(request: ApiRequest, contact: int) -> ContactOut:
     """One contact."""
-    return contact_out(access.get_contact(request.bearer, contact))
+    return contact_out(request.bearer, access.get_contact(request.bearer, contact))
 
 
 @clients.patch(
@@ -115,15 +121,15 @@ def read(request: ApiRequest, contact: int) -> ContactOut:
 def change(request: ApiRequest, contact: int, given: ContactChanges) -> ContactOut:
     """Changes what is named and leaves the rest."""
     row = access.get_contact(request.bearer, contact)
-    return contact_out(change_contact(request.bearer, row, _facts(given)))
+    return contact_out(request.bearer, change_contact(request.bearer, row, _facts(request.bearer, given)))
 
 
-def _facts(given: ContactChanges) -> ContactFacts:
-    facts = given.model_dump()
+def _facts(actor: Actor, given: ContactChanges) -> ContactFacts:
+    facts = given.model_dump() | {"attributes": with_files(actor, Target.CONTACT, given.attributes)}
     return ContactFacts(addresses=facts.pop("emails"), **facts)
 
 
-def contact_out(row: Contact) -> ContactOut:
+def contact_out(actor: Actor, row: Contact) -> ContactOut:
     """The contact with addresses and companies."""
     return ContactOut(
         id=row.pk,
@@ -141,4 +147,5 @@ def contact_out(row: Contact) -> ContactOut:
         watching_agents=row.watching_agents,
         watching_teams=row.watching_teams,
         created_at=row.created_at,
+        attributes=raw_values(actor, row),
     )

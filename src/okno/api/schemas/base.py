@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
 from okno.core.named import Named
 from okno.people.models import Agent, Company, Contact, Team
@@ -13,6 +13,7 @@ from okno.people.models import Agent, Company, Contact, Team
 LARGEST_ID = 2**63 - 1
 TEXT_LIMIT = 500_000
 """Characters of one message."""
+MOST_VALUES, LONGEST_VALUE = 200, 20_000
 
 
 def storable(text: str) -> str:
@@ -30,6 +31,45 @@ Body = Annotated[str, Field(max_length=TEXT_LIMIT), AfterValidator(storable)]
 Code = Annotated[str, Field(max_length=40, pattern=r"^[-a-zA-Z0-9_]+$")]
 Email = Annotated[
     str, Field(min_length=3, max_length=254, examples=["marta@kawa.example"]), AfterValidator(storable)
+]
+
+
+def attribute_value(value: Any) -> Any:
+    """A value of an attribute in a form that some kind of attribute takes; which one is asked of its definition."""
+    simple = value is None or isinstance(value, str | int | float | bool)
+    if not simple and not (
+        isinstance(value, list) and len(value) <= MOST_VALUES and all(isinstance(each, str) for each in value)
+    ):
+        raise ValueError(_("Send a text, a number, true or false, a list of codes, or null."))
+    for each in value if isinstance(value, list) else [value]:
+        if isinstance(each, str):
+            if len(each) > LONGEST_VALUE:
+                raise ValueError(_("No more than %(limit)d characters.") % {"limit": LONGEST_VALUE})
+            storable(each)
+    return value
+
+
+_VALUE_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "maxLength": LONGEST_VALUE},
+        {"type": "number"},
+        {"type": "boolean"},
+        {"type": "array", "items": {"type": "string"}, "maxItems": MOST_VALUES},
+        {"type": "null"},
+    ]
+}
+AttributeValue = Annotated[Any, AfterValidator(attribute_value), WithJsonSchema(_VALUE_SCHEMA)]
+Attributes = Annotated[
+    dict[Code, AttributeValue],
+    Field(
+        max_length=MOST_VALUES,
+        description="Values of attributes by code, see `/attributes`; null or an empty text takes one away.",
+        examples=[{"contract-class": "gold"}],
+    ),
+]
+AttributesOut = Annotated[
+    dict[str, AttributeValue],
+    Field(description="Values of attributes by code, of those that you may see; null where there is none."),
 ]
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from django.conf import settings
 from pydantic import BaseModel, Field
 
-from okno.api.schemas.base import Coded, Ref, coded, ref
+from okno.api.schemas.base import AttributesOut, Coded, Ref, coded, ref
 from okno.api.schemas.conversation import EventOut, MessageOut
+from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.tickets.attributes import raw_values
 from okno.tickets.models import Participant, Ticket, Watcher
 from okno.workflow import catalogue
 
@@ -57,6 +59,7 @@ class TicketOut(BaseModel):
         description="By when it is to be resolved; null while the clock stands or where nothing is promised."
     )
     resolve_by_is_manual: bool = Field(description="Set by hand: neither rules nor pauses move it.")
+    attributes: AttributesOut
 
 
 class TicketPage(BaseModel):
@@ -101,12 +104,12 @@ def url_of(number: int) -> str:
     return f"{settings.BASE_URL}/api/v1/tickets/{number}"
 
 
-def ticket_out(ticket: Ticket) -> TicketOut:
-    """The ticket; its related rows are loaded already."""
-    return TicketOut(**ticket_facts(ticket))
+def ticket_out(actor: Actor, ticket: Ticket) -> TicketOut:
+    """The ticket as the actor sees it; its related rows are loaded already."""
+    return TicketOut(**ticket_facts(actor, ticket))
 
 
-def ticket_facts(ticket: Ticket) -> dict[str, Any]:
+def ticket_facts(actor: Actor, ticket: Ticket) -> dict[str, Any]:
     """The fields of a ticket without its conversation."""
     return {
         "number": ticket.number,
@@ -140,6 +143,7 @@ def ticket_facts(ticket: Ticket) -> dict[str, Any]:
         "reacted_at": ticket.reacted_at,
         "resolve_by": ticket.resolve_by,
         "resolve_by_is_manual": ticket.resolve_by_is_manual,
+        "attributes": raw_values(actor, ticket),
     }
 
 

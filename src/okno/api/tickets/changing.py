@@ -7,18 +7,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Field
 
+from okno.api.attributes import with_files
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.naming import Names, expected_version, refuse_stale
 from okno.api.routers import tickets
-from okno.api.schemas.base import Body, Code, Given, Id
+from okno.api.schemas.base import Attributes, Body, Code, Given, Id
 from okno.api.schemas.tickets import TicketDetail
 from okno.api.tickets.reading import detail
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.fields.models import Target
 from okno.people.models import Company, Contact
 from okno.sla.operations.deadline import set_deadline
 from okno.tickets import access
 from okno.tickets.models import Channel, Ticket
+from okno.tickets.operations.attributes import set_attributes
 from okno.tickets.operations.classifying import classify
 from okno.tickets.operations.creating import SUBJECT_LIMIT
 from okno.tickets.operations.editing import change_client, change_priority, change_subject, change_type
@@ -52,6 +55,7 @@ class TicketChanges(Versioned):
     resolve_by: AwareDatetime | None = Field(
         None, strict=False, description="By when it is to be resolved; null leaves it to the SLA rules again."
     )
+    attributes: Attributes = {}
 
 
 class StatusChange(Versioned):
@@ -109,7 +113,7 @@ def _apply(actor: Actor, ticket: Ticket, changes: TicketChanges, expected: int |
     named = changes.model_fields_set
     _refuse_null(changes, named)
     kind, priority, contact, company, levels = _rows(actor, ticket, changes)
-    if not named & {"subject", "type", "priority", "contact", "company", "resolve_by", *LEVELS}:
+    if not named & {"subject", "type", "priority", "contact", "company", "resolve_by", "attributes", *LEVELS}:
         refuse_stale(ticket, expected)
     if "subject" in named and changes.subject is not None:
         subject = changes.subject.replace("\x00", " ")
@@ -124,7 +128,10 @@ def _apply(actor: Actor, ticket: Ticket, changes: TicketChanges, expected: int |
         ticket = change_client(actor, ticket, contact=contact, company=company, expected_version=expected)
         expected = None
     if "resolve_by" in named:
-        set_deadline(actor, ticket, changes.resolve_by, expected_version=expected)
+        ticket, expected = set_deadline(actor, ticket, changes.resolve_by, expected_version=expected), None
+    if "attributes" in named:
+        given = with_files(actor, Target.TICKET, changes.attributes)
+        set_attributes(actor, ticket, given, expected_version=expected)
 
 
 def _rows(

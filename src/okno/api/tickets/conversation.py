@@ -8,6 +8,7 @@ from okno.api.routers import conversation
 from okno.api.schemas.conversation import EventPage, MessagePage, event_out, message_out
 from okno.core.models import Event
 from okno.tickets import access
+from okno.tickets.attributes import history_for
 
 
 @conversation.get(
@@ -35,4 +36,4 @@ def list_events(request: ApiRequest, number: int, cursor: CursorText = "", limit
     ticket = access.get(request.bearer, number)
     events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk)
     rows, following = page_by_id(events, cursor, limit)
-    return EventPage(items=[event_out(row) for row in rows], next_cursor=following)
+    return EventPage(items=[event_out(row) for row in history_for(request.bearer, rows)], next_cursor=following)

@@ -7,13 +7,15 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Field
 
+from okno.api.attributes import with_files
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.naming import Names
 from okno.api.routers import tickets
-from okno.api.schemas.base import Body, Code, Email, Given, Id, Line
+from okno.api.schemas.base import Attributes, Body, Code, Email, Given, Id, Line
 from okno.api.schemas.tickets import TicketOut, ticket_out
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.fields.models import Target
 from okno.people.models import Contact
 from okno.people.operations.contacts import find_or_create_contact
 from okno.tickets.models import Channel
@@ -54,12 +56,13 @@ class NewTicketIn(Given):
         description="Whose words the first message is: the contact's, where there is one, unless said otherwise.",
     )
     attachments: list[Line] = Field([], description="Ids of uploaded files.", max_length=50)
+    attributes: Attributes = {}
 
 
 @tickets.post("/tickets", response={201: TicketOut}, auth=Scope("tickets:write"), operation_id="create_ticket")
 def create(request: ApiRequest, new: NewTicketIn) -> TicketOut:
     """Registers a ticket with its first message, for a contact, a company, or nobody yet."""
-    return ticket_out(create_ticket(request.bearer, _bound(request.bearer, new)))
+    return ticket_out(request.bearer, create_ticket(request.bearer, _bound(request.bearer, new)))
 
 
 def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:
@@ -82,6 +85,7 @@ def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:
         assignee=names.agent("assignee", new.assignee),
         team=names.team("team", new.team),
         resolve_by=new.resolve_by,
+        attributes=with_files(actor, Target.TICKET, new.attributes),
     )
     _refuse_idle(names, bound)
     names.check()

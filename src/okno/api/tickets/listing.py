@@ -57,7 +57,7 @@ def list_tickets(request: ApiRequest, query: Query[TicketQuery]) -> TicketPage:
     given = {name: ",".join(request.GET.getlist(name)) for name in request.GET}
     found = page(request.bearer, parse(given), after=query.cursor, limit=query.limit)
     return TicketPage(
-        items=[ticket_out(ticket) for ticket in found.rows],
+        items=[ticket_out(request.bearer, ticket) for ticket in found.rows],
         next_cursor=found.next_cursor,
         previous_cursor=found.previous_cursor,
     )

@@ -11,6 +11,7 @@ from okno.api.schemas.tickets import TicketDetail, participant_out, ticket_facts
 from okno.core.actor import Actor
 from okno.core.models import Event
 from okno.tickets import access
+from okno.tickets.attributes import history_for
 from okno.tickets.models import Ticket
 
 SHOWN = 100
@@ -30,10 +31,10 @@ def detail(actor: Actor, ticket: Ticket) -> TicketDetail:
     newest = list(messages.order_by("-pk")[: SHOWN + 1])
     events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk).order_by("-pk")[:SHOWN]
     return TicketDetail(
-        **ticket_facts(ticket),
+        **ticket_facts(actor, ticket),
         messages=[message_out(row) for row in reversed(newest[:SHOWN])],
         has_earlier_messages=len(newest) > SHOWN,
         participants=[participant_out(row) for row in ticket.participants.all()],
         watchers=[watcher_out(row) for row in ticket.watchers.select_related("agent", "team").order_by("pk")],
-        events=[event_out(row) for row in reversed(list(events))],
+        events=[event_out(row) for row in history_for(actor, reversed(list(events)))],
     )

@@ -92,7 +92,7 @@ def _common(request: AgentRequest, row: Company | Contact, asked: TicketFilter) 
     client = {row._meta.model_name or "": row.pk}
     return {
         "tallies": _tallies(request, client),
-        "tickets": ticket_rows(found.rows),
+        "tickets": ticket_rows(request.actor, found.rows),
         "tickets_url": f"{url('desk:tickets')}?{urlencode(client)}",
         "new_url": f"{url('desk:ticket-new')}?{urlencode(client)}" if request.actor.has("tickets.create") else "",
         "may_change": request.actor.has("people.manage"),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from okno.core import settings_store
+from okno.core import remembered, settings_store
 from okno.people import photos
 from okno.people.models import Role, TeamMember
 from okno.sla import loading
@@ -17,7 +17,7 @@ from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer
 from okno.tickets.search import remember
-from okno.workflow import catalogue, lifecycles
+from okno.workflow import lifecycles
 
 pytestmark = pytest.mark.django_db
 SESSION_AND_PERSON = 2
@@ -45,7 +45,7 @@ def browser(cast: Cast) -> Callable[[str], Client]:
 @pytest.fixture(autouse=True)
 def _nothing_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a process remembers for a moment is not read again in the midst of a count, however slow the machine."""
-    for module in (catalogue, lifecycles, loading, photos, settings_store):
+    for module in (remembered, lifecycles, loading, photos, settings_store):
         monkeypatch.setattr(module, "MAX_AGE", 3600.0)
 
 

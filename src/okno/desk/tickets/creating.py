@@ -18,9 +18,11 @@ from okno.core.http.mistakes import at_fields
 from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.tickets.answering import draft_files
+from okno.desk.tickets.attributes import asked_on_page, given_for_new
 from okno.desk.tickets.classifying import MatterFields
 from okno.desk.tickets.drafts import NEW_FIELDS
 from okno.desk.typed_client import how_to_choose, typed_contact
+from okno.fields.inputs import split_errors
 from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, Company, Contact, Team
 from okno.people.search import find_clients
@@ -115,8 +117,9 @@ def new(request: AgentRequest) -> HttpResponseBase:
         form.add_error(None, conflict.message)
         return _page(request, form, body, status=conflict.status)
     except Invalid as invalid:
-        at_fields(form, invalid, {"email": "contact"})
-        return _page(request, form, body, status=422)
+        errors, others = split_errors(invalid)
+        at_fields(form, Invalid(others), {"email": "contact"})
+        return _page(request, form, body, status=422, errors=errors)
     url = reverse("desk:ticket", args=[number])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
@@ -154,6 +157,7 @@ def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> New
         assignee=values["assignee"],
         team=values["team"],
         resolve_by=values["resolve_by"],
+        attributes=given_for_new(request.actor, request.POST, values["type"].code),
     )
 
 
@@ -166,7 +170,13 @@ def _contact(request: AgentRequest, values: dict[str, Any]) -> Contact | None:
     return typed_contact(request.actor, typed)
 
 
-def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 200) -> HttpResponseBase:
+def _page(
+    request: AgentRequest,
+    form: NewTicketForm,
+    body: str,
+    status: int = 200,
+    errors: dict[str, list[str]] | None = None,
+) -> HttpResponseBase:
     draft = draft_of(request.actor, None, "new")
     context = {
         "form": form,
@@ -174,6 +184,7 @@ def _page(request: AgentRequest, form: NewTicketForm, body: str, status: int = 2
         "once_key": new_key(),
         "draft_fields": " ".join(NEW_FIELDS),
         "files": list(draft.attachments.all()) if draft else [],
+        **asked_on_page(request, str(form["type"].value()), errors or {}),
         "contact": contacts_visible_to(request.actor).filter(pk=_id(form["contact"].value())).first(),
         "typed": form["client"].value() or "",
         "more_opens": any(form[name].errors or form[name].value() for name in MORE),

@@ -19,6 +19,7 @@ from okno.core.faults import Invalid
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.core.http.respond import respond
 from okno.core.jinja import current_locale
+from okno.core.remembered import Memory
 from okno.desk.loading import load, posted_version
 from okno.desk.tickets.changing import changing
 from okno.people.access import companies_visible_to, contacts_visible_to
@@ -32,7 +33,7 @@ from okno.tickets import access
 from okno.tickets.conditions import imagined
 from okno.tickets.models import Ticket
 from okno.tickets.operations.classifying import computed_priority
-from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES, Memory
+from okno.workflow.catalogue import IMPACTS, PRIORITIES, SERVICES, STATUSES, TYPES, URGENCIES
 
 
 @require_safe

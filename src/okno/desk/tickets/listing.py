@@ -13,6 +13,8 @@ from okno.core.http.policy import AgentRequest, Request, agents, signed_in
 from okno.core.http.respond import is_fragment, respond
 from okno.core.jinja import url
 from okno.desk.context import counts_of, section_label
+from okno.desk.tickets.choosing_columns import columns_of
+from okno.desk.tickets.columns import BUILT_IN, layout_of, names_for, needs_more
 from okno.desk.tickets.rows import rows
 from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Company, Contact
@@ -30,7 +32,6 @@ from okno.tickets.filters import (
 )
 
 PAGE = 50
-SORTABLE = {"number": "number", "activity": "activity"}
 OF_CLIENT = ("company", "contact")
 """Lists of one client hold its closed tickets too."""
 
@@ -42,23 +43,24 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
     given = request.GET.dict()
     if not any(given.get(name) for name in ("section", "q", *OF_CLIENT)):
         given["section"] = "active"
-    problem = ""
+    problem, layout = "", layout_of(request.actor, columns_of(request))
+    long = needs_more(layout)
     try:
         chosen = parse(given)
-        found = page_of_lines(request.actor, chosen, after=given.get("after") or None, limit=PAGE)
+        found = page_of_lines(request.actor, chosen, after=given.get("after") or None, limit=PAGE, long=long)
     except Invalid as invalid:
         problem = invalid.message
         chosen = TicketFilter(section="active")
-        found = page_of_lines(request.actor, chosen, limit=PAGE)
+        found = page_of_lines(request.actor, chosen, limit=PAGE, long=long)
     context = {
         "found": found,
-        "rows": rows(found.rows),
+        "rows": rows(request.actor, found.rows, layout),
         "asked": chosen,
         "title": _title(request, chosen),
         "search_label": _search_label(chosen.section),
         "scopes": _scopes(given, chosen) if chosen.q else [],
         "summary": _summary(request, chosen, found.count),
-        "columns": _columns(given, chosen.sort),
+        "columns": _columns(request, given, chosen.sort, layout),
         "problem": problem,
         "next_url": _url(given, after=found.next_cursor) if found.next_cursor else "",
         "previous_url": _url(given, after=found.previous_cursor) if found.previous_cursor else "",
@@ -123,24 +125,30 @@ def _counts(request: AgentRequest, chosen: TicketFilter) -> tuple[int, int]:
     return total, news
 
 
-def _columns(given: dict[str, str], sort: str) -> list[dict[str, object]]:
+def _columns(
+    request: AgentRequest, given: dict[str, str], sort: str, layout: tuple[str, ...]
+) -> list[dict[str, object]]:
+    names = names_for(request.actor) if needs_more(layout) else BUILT_IN
+    looks: dict[str, dict[str, object]] = {
+        "due": _sorting(given, sort, "due"),
+        "channel": {"hidden": True},
+        "assignee": {"hidden": True},
+        "news": {"class": "num", **_sorting(given, sort, "activity")},
+        "created": _sorting(given, sort, "created"),
+    }
     return [
         {"label": _("Choose"), "hidden": True, "class": "w-4"},
         {"label": _("Priority"), "hidden": True, "class": "w-4"},
         {"label": _("No."), "class": "w-16", **_sorting(given, sort, "number")},
         {"label": _("Subject and client")},
-        {"label": _("Status")},
-        {"label": _("Deadline"), **_sorting(given, sort, "due")},
-        {"label": _("Channel"), "hidden": True},
-        {"label": _("Assignee"), "hidden": True},
-        {"label": _("News"), "class": "num", **_sorting(given, sort, "activity")},
+        *({"label": names[code], **looks.get(code, {})} for code in layout),
     ]
 
 
-def _sorting(given: dict[str, str], sort: str, name: str) -> dict[str, str]:
+def _sorting(given: dict[str, str], sort: str, name: str) -> dict[str, object]:
     descending = sort == f"-{name}"
     other = name if descending or (name == "due" and sort != name) else f"-{name}"
-    facts = {"url": _url(given, sort=other, after=None)}
+    facts: dict[str, object] = {"url": _url(given, sort=other, after=None)}
     if sort.lstrip("-") == name:
         facts["sorted"] = "descending" if descending else "ascending"
     return facts

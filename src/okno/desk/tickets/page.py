@@ -24,9 +24,11 @@ from okno.desk.tickets.around import around
 from okno.desk.tickets.around import present as others_present
 from okno.desk.tickets.spans import span
 from okno.desk.tickets.standing import standing_of
+from okno.desk.tickets.values import shown_of
 from okno.desk.timeline import conversation, part_of
 from okno.tickets import access
 from okno.tickets import events as kinds
+from okno.tickets.attributes import history_for
 from okno.tickets.declarations import DEFAULT_MESSAGE
 from okno.tickets.durations import stays_of
 from okno.tickets.models import Draft, Participant, Ticket
@@ -181,6 +183,7 @@ def ticket_facts(request: AgentRequest, ticket: Ticket) -> dict[str, Any]:
             "priority": tuple((each.name, f'"{each.code}"') for each in reversed(PRIORITIES.active())),
             "type": tuple((_type_label(ticket, each), f'"{each.code}"') for each in TYPES.active()),
         },
+        **shown_of(request.actor, ticket),
         **vars(found),
     }
 
@@ -215,7 +218,7 @@ def _lines(
     written = messages.values_list("pk", "author_name", "author_address")
     authors = {pk: name or address for pk, name, address in written}
     lines = []
-    for row in rows:
+    for row in history_for(request.actor, rows):
         said = sentence(row)
         if said or row.kind in WITHOUT_SENTENCE:
             lines.append((row, said, authors.get(row.data.get("message")) or row.actor_name))

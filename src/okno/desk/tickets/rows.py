@@ -9,8 +9,10 @@ from functools import cache
 from typing import NamedTuple
 
 from okno.core import clock
+from okno.core.actor import Actor
 from okno.core.jinja import timeago
 from okno.desk.promises import Chip, chip
+from okno.desk.tickets.columns import USUAL, Cells, cells_of
 from okno.desk.tickets.notes import notes_of
 from okno.desk.timeline import channel_icon, channel_label
 from okno.people.models import label_of
@@ -41,10 +43,13 @@ class Row(NamedTuple):
     due: Chip | None
     at: datetime
     ago: str
+    layout: tuple[str, ...]
+    created: datetime | None
+    cells: Cells
 
 
-def rows(lines: Sequence[Line]) -> list[Row]:
-    """The rows of these tickets in the language of the reader."""
+def rows(actor: Actor, lines: Sequence[Line], layout: tuple[str, ...] = USUAL) -> list[Row]:
+    """The rows of these tickets in the language of the reader, with the columns that he has chosen."""
     status = cache(lambda pk: mark(STATUSES.of(pk)))
     priority = cache(lambda pk: mark(PRIORITIES.of(pk)))
     now, notes = clock.now(), notes_of(lines)
@@ -68,8 +73,11 @@ def rows(lines: Sequence[Line]) -> list[Row]:
             due=chip(line, line.time_zone or "", now),
             at=line.activity_at,
             ago=timeago(line.activity_at, short=True),
+            layout=layout,
+            created=line.created_at if "created" in layout else None,
+            cells=cells,
         )
-        for line in lines
+        for line, cells in zip(lines, cells_of(actor, lines, layout), strict=True)
     ]
 
 

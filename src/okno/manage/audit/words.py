@@ -27,6 +27,7 @@ AREAS: dict[str, str | Promise] = {
     "letter": gettext_lazy("Received letters"),
     "workflow": gettext_lazy("Types, statuses and priorities"),
     "lifecycle": gettext_lazy("Lifecycles"),
+    "attribute": gettext_lazy("Attributes"),
     "client_category": gettext_lazy("Client categories"),
     "schedule": gettext_lazy("Schedules"),
     "sla_rule": gettext_lazy("SLA rules"),

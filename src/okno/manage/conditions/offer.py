@@ -25,7 +25,7 @@ def _offered(field: Field) -> dict[str, Any]:
         "key": field.key,
         "label": str(field.label),
         "section": str(field.section),
-        "kind": field.kind.value,
+        "kind": (Kind.DATE if field.kind is Kind.DAY else field.kind).value,
         "zoned": field.kind in ZONED,
         "operators": [
             {"key": operator.value, "label": way_of(field.kind, operator), "single": operator in SINGLE}
@@ -61,7 +61,7 @@ def way_of(kind: Kind, operator: Operator) -> str:
         Operator.YES: _("yes"),
         Operator.NO: _("no"),
     }
-    return own.get((kind, operator)) or general[operator]
+    return own.get((Kind.DATE if kind is Kind.DAY else kind, operator)) or general[operator]
 
 
 def names_in(data: object) -> dict[str, dict[str, str]]:

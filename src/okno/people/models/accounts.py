@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,14 @@ class User(AbstractBaseUser):
     time_zone = models.CharField(max_length=50, blank=True, default="")
     date_joined = models.DateTimeField(db_default=Now())
     session_round = models.PositiveIntegerField(db_default=0, help_text="sessions of an earlier round have ended")
+
+    list_columns = ArrayField(
+        models.CharField(max_length=60),
+        default=list,
+        db_default=[],
+        blank=True,
+        help_text="F77; none: the usual ones",
+    )
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.fields.models import Attributed
 from okno.people.declarations import PHONE_COUNTRY
 from okno.people.levels import LEVELS
 from okno.people.models.accounts import User
@@ -60,7 +61,7 @@ class Client(models.Model):
         return [Telephone.of(kept, PHONE_COUNTRY()) for kept in self.phones]
 
 
-class Company(Client):
+class Company(Client, Attributed):
     """A client: a company that is served. ``merged_into`` is the one that it was a duplicate of (W7)."""
 
     name = models.CharField(max_length=200)
@@ -113,7 +114,7 @@ class CompanyDomain(models.Model):
         return self.domain
 
 
-class Contact(Client):
+class Contact(Client, Attributed):
     """A client's person, of one or several companies or of none.
 
     ``copy_address`` gets a copy of every answer to the contact, such as the boss (F127). ``merged_into`` is the

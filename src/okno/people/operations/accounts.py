@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from okno.people import events as kinds
 from okno.people.models import Agent, User
 
 SIGNATURE_LIMIT = 2000
+MOST_COLUMNS = 50
 
 
 def change_preferences(user: User, *, language: str | None = None, time_zone: str | None = None) -> None:
@@ -29,6 +32,12 @@ def change_preferences(user: User, *, language: str | None = None, time_zone: st
         if agent is not None:
             data = {"before": before, "after": after}
             events.record(agent.as_actor(), kinds.AGENT_PREFERENCES_CHANGED, agent, data)
+
+
+def keep_list_columns(user: User, columns: Sequence[str]) -> None:
+    """Keeps which columns the person's list of tickets has, in their order; none means the usual ones (F77)."""
+    user.list_columns = list(columns)[:MOST_COLUMNS]
+    user.save(update_fields=["list_columns"])
 
 
 def end_sessions(user: User) -> None:

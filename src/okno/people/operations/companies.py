@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
+from okno.fields.operations.files import take_files
 from okno.people import access
 from okno.people import events as kinds
+from okno.people.attributes import check_attributes
 from okno.people.models import ClientCategory, Company, CompanyDomain
 from okno.people.operations.caring import check_care
 from okno.people.operations.facts import Problems, plain_columns
@@ -28,7 +30,8 @@ class CompanyFacts:
 
     ``domains``, ``phones`` and ``supervised`` (ids of companies whose tickets its people may follow) replace all of
     them; ``category`` is a code, and an empty one means no category. ``responsible`` is the id of an employee and
-    ``parent`` that of a company, 0 for nobody; the watchers are ids and replace the present ones.
+    ``parent`` that of a company, 0 for nobody; the watchers are ids and replace the present ones. ``attributes``
+    are values by code; those that are not mentioned stay; where nobody was asked (``None``) none is required.
     """
 
     name: str | None = None
@@ -47,6 +50,7 @@ class CompanyFacts:
     responsible: int | None = None
     watching_agents: Sequence[int] | None = None
     watching_teams: Sequence[int] | None = None
+    attributes: Mapping[str, object] | None = None
 
 
 def create_company(actor: Actor, facts: CompanyFacts) -> Company:
@@ -59,6 +63,7 @@ def create_company(actor: Actor, facts: CompanyFacts) -> Company:
         company = Company.objects.create(**said.columns)
         _set_domains(company, said.domains or [])
         set_supervised(company, said.supervised or [])
+        take_files(actor, said.files, company.pk)
         events.record(actor, kinds.COMPANY_CREATED, company, {"name": company.name})
     return company
 
@@ -71,6 +76,7 @@ def change_company(actor: Actor, company: Company, facts: CompanyFacts) -> Compa
         said = _checked(actor, facts, locked)
         changed = assign(locked, said.columns)
         locked.save(update_fields=list(said.columns))
+        take_files(actor, said.files, locked.pk)
         if said.domains is not None and _set_domains(locked, said.domains):
             changed.append("domains")
         if said.supervised is not None and set_supervised(locked, said.supervised):
@@ -95,6 +101,7 @@ class _Said:
     columns: dict[str, Any]
     domains: list[str] | None
     supervised: list[int] | None
+    files: list[str]
 
 
 def _checked(actor: Actor, facts: CompanyFacts, company: Company | None) -> _Said:
@@ -116,9 +123,12 @@ def _checked(actor: Actor, facts: CompanyFacts, company: Company | None) -> _Sai
         problems.add("domains", _("“%(domain)s” belongs to another company.") % {"domain": taken.domain})
     supervised = facts.supervised
     wanted = check_supervised(actor, supervised, company, problems) if supervised is not None else None
+    valued = check_attributes(actor, Company, facts.attributes, company, problems)
     if problems:
         raise Invalid(problems)
-    return _Said(columns, domains, wanted)
+    if valued:
+        columns["attributes"] = valued.values
+    return _Said(columns, domains, wanted, valued.tokens if valued else [])
 
 
 def _category(code: str, problems: Problems) -> ClientCategory | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +14,12 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.text import one_line
+from okno.fields.models import Target
+from okno.fields.operations.files import take_files
+from okno.fields.values import take_new
 from okno.people import access
 from okno.people import events as kinds
+from okno.people.attributes import check_attributes
 from okno.people.models import Affiliation, Company, CompanyDomain, Contact, ContactAddress
 from okno.people.operations.caring import check_care
 from okno.people.operations.companies import assign
@@ -28,7 +32,8 @@ JOB_LIMIT = 120
 class ContactFacts:
     """What is said of a contact; ``None`` leaves a fact as it is. Lists replace; their first is the main one.
 
-    ``responsible`` is the id of an employee, 0 for nobody.
+    ``responsible`` is the id of an employee, 0 for nobody. ``attributes`` are values by code; those that are not
+    mentioned stay, and where nobody was asked for any none is required.
     """
 
     name: str | None = None
@@ -44,6 +49,7 @@ class ContactFacts:
     responsible: int | None = None
     watching_agents: Sequence[int] | None = None
     watching_teams: Sequence[int] | None = None
+    attributes: Mapping[str, object] | None = None
 
 
 def find_or_create_contact(
@@ -67,7 +73,9 @@ def find_or_create_contact(
     try:
         with transaction.atomic():
             contact = Contact.objects.create(
-                name=one_line(name)[:200] or found[0], language=problems.check_language(language)
+                name=one_line(name)[:200] or found[0],
+                language=problems.check_language(language),
+                attributes=take_new(actor, Target.CONTACT, None).values,
             )
             ContactAddress.objects.create(contact=contact, address=found[0])
             if belongs_to is not None:
@@ -85,7 +93,7 @@ def find_or_create_contact(
 def create_contact(actor: Actor, facts: ContactFacts) -> Contact:
     """Registers a contact; no two contacts share a mail address."""
     access.require(actor, "people.manage")
-    columns = _checked(actor, facts, None)
+    columns, files = _checked(actor, facts, None)
     if not columns.get("name"):
         raise Invalid({"name": [_("Write the name.")]})
     addresses, companies = columns.pop("addresses", []), columns.pop("companies", [])
@@ -93,6 +101,7 @@ def create_contact(actor: Actor, facts: ContactFacts) -> Contact:
         contact = Contact.objects.create(**columns)
         _set_addresses(contact, addresses)
         _set_companies(contact, companies)
+        take_files(actor, files, contact.pk)
         data = {"name": contact.name, "addresses": addresses}
         events.record(actor, kinds.CONTACT_CREATED, contact, data)
     return contact
@@ -105,10 +114,11 @@ def change_contact(actor: Actor, contact: Contact, facts: ContactFacts) -> Conta
         locked = Contact.objects.select_for_update().get(pk=contact.pk)
         if locked.erased_at is not None:
             raise Conflict(_("The data of this person was erased; nothing is entered again."), code="erased")
-        columns = _checked(actor, facts, locked)
+        columns, files = _checked(actor, facts, locked)
         addresses, companies = columns.pop("addresses", None), columns.pop("companies", None)
         changed = assign(locked, columns)
         locked.save(update_fields=list(columns))
+        take_files(actor, files, locked.pk)
         if addresses is not None and _set_addresses(locked, addresses):
             changed.append("addresses")
         if companies is not None and _set_companies(locked, companies):
@@ -138,7 +148,7 @@ def _company_of_domain(address: str) -> Company | None:
     return domain.company if domain else None
 
 
-def _checked(actor: Actor, facts: ContactFacts, contact: Contact | None) -> dict[str, Any]:
+def _checked(actor: Actor, facts: ContactFacts, contact: Contact | None) -> tuple[dict[str, Any], list[str]]:
     problems = Problems()
     columns = plain_columns(facts, problems)
     if facts.job_title is not None:
@@ -156,9 +166,12 @@ def _checked(actor: Actor, facts: ContactFacts, contact: Contact | None) -> dict
         for missing in [pk for pk in columns["companies"] if pk not in known]:
             problems.add("companies", _("There is no company %(id)d.") % {"id": missing})
     columns |= check_care(facts, problems)
+    valued = check_attributes(actor, Contact, facts.attributes, contact, problems)
     if problems:
         raise Invalid(problems)
-    return columns
+    if valued:
+        columns["attributes"] = valued.values
+    return columns, valued.tokens if valued else []
 
 
 def _set_addresses(contact: Contact, addresses: list[str]) -> bool:

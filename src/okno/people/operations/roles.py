@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import ManyToOneRel, Max
+from django.db.models import ManyToOneRel, Max, Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.notify import changed
+from okno.fields.models import Attribute
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import LEAD, Agent, Role
@@ -81,9 +82,16 @@ def delete_role(actor: Actor, role: Role) -> None:
         require_not_above(actor, locked.rights)
         uses = uses_of(locked)
         if uses:
-            text = _("The role %(name)s is in use: employees %(agents)d, ways of lifecycles %(rules)d.")
-            named = {"name": locked.label, "agents": uses.get("agents", 0), "rules": uses.get("rules", 0)}
-            raise Conflict(text % named, code="in_use", details=uses)
+            counts = {name: uses.get(name, 0) for name in ("agents", "rules", "attributes")}
+            raise Conflict(
+                _(
+                    "The role %(name)s is in use: employees %(agents)d, ways of lifecycles %(rules)d, "
+                    "attributes %(attributes)d."
+                )
+                % {"name": locked.label, **counts},
+                code="in_use",
+                details=uses,
+            )
         events.record(actor, kinds.ROLE_DELETED, locked, {"name": locked.name, "rights": locked.rights})
         locked.delete()
 
@@ -95,7 +103,9 @@ def uses_of(role: Role) -> dict[str, int]:
     for relation in Role._meta.get_fields(include_hidden=True):
         if isinstance(relation, ManyToOneRel) and relation.related_model is not Agent:
             rules += relation.related_model._base_manager.filter(**{relation.field.name: role}).count()
-    return {name: count for name, count in (("agents", agents), ("rules", rules)) if count}
+    named = Attribute.objects.filter(Q(seen_by__contains=[role.code]) | Q(changed_by__contains=[role.code])).count()
+    counts = (("agents", agents), ("rules", rules), ("attributes", named))
+    return {name: count for name, count in counts if count}
 
 
 def require_not_above(actor: Actor, *lists: Collection[str]) -> None:

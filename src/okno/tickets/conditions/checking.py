@@ -107,6 +107,7 @@ def in_words(code: str) -> str:
         Kind.TEXT.value: _("No more than %(limit)d characters.") % {"limit": WORD_LIMIT},
         Kind.NUMBER.value: _("Write a number."),
         Kind.DATE.value: _("Write a date."),
+        Kind.DAY.value: _("Write a date."),
         Kind.HOURS.value: _("Write two different times such as 09:00 and 18:00."),
     }
     return words.get(code) or _("Choose one of the offered values.")

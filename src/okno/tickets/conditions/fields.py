@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -60,15 +60,53 @@ class Field:
         return Shape(self.kind, known, gone, self.optional, self.source.ranks())
 
 
-FIELDS: dict[str, Field] = {}
+Provide = Callable[[], Mapping[str, Field]]
+
+
+class Registry(MutableMapping[str, Field]):
+    """Everything that can be asked: what packages register, then what the installation itself defines."""
+
+    def __init__(self) -> None:
+        self.registered: dict[str, Field] = {}
+        self.providers: list[Provide] = []
+
+    def __getitem__(self, key: str) -> Field:
+        found = self.registered.get(key)
+        if found is None:
+            found = next((made[key] for provide in self.providers if key in (made := provide())), None)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __setitem__(self, key: str, field: Field) -> None:
+        self.registered[key] = field
+
+    def __delitem__(self, key: str) -> None:
+        del self.registered[key]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.registered
+        for provide in self.providers:
+            yield from provide()
+
+    def __len__(self) -> int:
+        return len(self.registered) + sum(len(provide()) for provide in self.providers)
+
+
+FIELDS = Registry()
 
 
 def register(field: Field) -> Field:
     """Offers a field in every condition; its key is unique and never changes, for stored rules name it."""
-    if field.key in FIELDS:
+    if field.key in FIELDS.registered:
         raise ValueError(f"the field {field.key} is registered twice")
     FIELDS[field.key] = field if field.fact else replace(field, fact=field.key)
     return FIELDS[field.key]
+
+
+def register_provider(provide: Provide) -> None:
+    """Offers fields that come and go while Okno runs; it is asked each time, so it remembers what it made."""
+    FIELDS.providers.append(provide)
 
 
 def zone_of(clause: Clause) -> ZoneInfo:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from okno.tickets.conditions.facts import Facts
 from okno.tickets.conditions.fields import FIELDS, zone_of
 from okno.tickets.conditions.rules.holding import Circumstances, holds
-from okno.tickets.conditions.rules.kinds import ORDERED, ZONED
+from okno.tickets.conditions.rules.kinds import ORDERED, ZONED, Kind
 from okno.tickets.conditions.rules.tree import Clause, Condition, Mode, Part
 from okno.tickets.conditions.wording import clause_in_words, mode_in_words, value_in_words
 
@@ -58,7 +58,7 @@ def _fits(clause: Clause, facts: Facts) -> bool:
     if field is None:
         return False
     ranks = field.source.ranks() if clause.operator in ORDERED and field.ordered and field.source else {}
-    zone = zone_of(clause) if field.kind in ZONED else UTC
+    zone = zone_of(clause) if field.kind in ZONED or field.kind is Kind.DAY else UTC
     return holds(field.kind, clause, facts.of(field), Circumstances(facts.now, zone, ranks))
 
 

@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 
 from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.core.remembered import Memory
 from okno.tickets.conditions.rules.kinds import LARGEST
 from okno.tickets.conditions.rules.tree import Value
-from okno.workflow.catalogue import Memory
 
 FOUND = 12
 """How many rows a search offers at most."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 
 from okno.core.jinja import current_locale
+from okno.core.remembered import Memory
 from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, ClientCategory, Company, Contact, Team
 from okno.tickets.conditions.fields import Field, register
@@ -18,7 +19,7 @@ from okno.tickets.conditions.rules.kinds import Kind
 from okno.tickets.conditions.rules.tree import Clause, Operator
 from okno.tickets.conditions.sources import Catalogue, Fixed, References
 from okno.tickets.models import Channel, Ticket, Watcher
-from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES, Memory
+from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES
 from okno.workflow.rules import State
 
 TICKET, CLIENT, WORK, REGISTRATION = _("Ticket"), _("Client"), _("Who works on it"), _("Registration")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from babel.dates import format_date
@@ -110,7 +110,8 @@ def _sentence(field: Field, clause: Clause) -> str:
         Operator.YES: _("%(field)s: yes"),
         Operator.NO: _("%(field)s: no"),
     }
-    return own.get((field.kind, clause.operator)) or general[clause.operator]
+    kind = Kind.DATE if field.kind is Kind.DAY else field.kind
+    return own.get((kind, clause.operator)) or general[clause.operator]
 
 
 def _of_days(clause: Clause) -> str:
@@ -133,7 +134,7 @@ def _value(field: Field, clause: Clause, value: Value, names: Mapping[Value, str
     match field.kind:
         case Kind.TEXT:
             return _("“%(word)s”") % {"word": value}
-        case Kind.DATE:
+        case Kind.DATE | Kind.DAY:
             return format_date(limit_day(clause), "medium", current_locale())
         case Kind.HOURS:
             return str(value).replace("-", "–")
@@ -148,6 +149,8 @@ def value_in_words(field: Field, clause: Clause, value: object) -> str:
         return _("yes") if value else _("no")
     if field.kind in ZONED and isinstance(value, datetime):
         return display.full(value, current_locale(), zone_of(clause))
+    if isinstance(value, date):
+        return format_date(value, "medium", current_locale())
     held = [each for each in (value if isinstance(value, frozenset) else (value,)) if isinstance(each, Value)]
     if field.source is None:
         return ", ".join(str(each) for each in held)

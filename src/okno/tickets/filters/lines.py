@@ -17,7 +17,10 @@ from okno.tickets.models import Ticket
 
 
 class Line(NamedTuple):
-    """A ticket in the list. ``team_names`` is the JSON of its names in languages."""
+    """A ticket in the list. ``team_names`` is the JSON of its names in languages.
+
+    The last two, of which ``attributes`` is JSON too, are read only where a column of the list shows them.
+    """
 
     id: int
     number: int
@@ -45,6 +48,8 @@ class Line(NamedTuple):
     resolve_warn_at: datetime | None
     resolve_left: int | None
     until_at: datetime | None
+    type_id: int | None = None
+    attributes: str | None = None
 
 
 COLUMNS = (
@@ -53,11 +58,23 @@ COLUMNS = (
     "team__name", "team__names", "company__time_zone", "sla_rule", "due_at", "react_by", "reacted_at",
     "react_warn_at", "resolve_warn_at", "resolve_left", "until_at",
 )  # fmt: skip
+MORE = ("type_id", "attributes")
 
 
 def lines_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Page[Line]:
     """A page of a list in which nothing is searched for."""
-    asked = (_lasting if lasts(actor, chosen) else _written)(actor, chosen, cursor, limit + 1)
+    return _lines_of_list(actor, chosen, cursor, limit, COLUMNS)
+
+
+def long_lines_of_list(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Page[Line]:
+    """The same with the type and the attributes of each ticket."""
+    return _lines_of_list(actor, chosen, cursor, limit, (*COLUMNS, *MORE))
+
+
+def _lines_of_list(
+    actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int, columns: tuple[str, ...]
+) -> Page[Line]:
+    asked = (_lasting if lasts(actor, chosen) else _written)(actor, chosen, cursor, limit + 1, columns)
     return cut_to_page(chosen, [Line(*row) for row in asked.rows()], cursor, limit)
 
 
@@ -70,26 +87,39 @@ def lasts(actor: Actor, chosen: TicketFilter) -> bool:
 
 def lines_by_id(ids: list[int]) -> list[Line]:
     """The lines of these tickets, which the reader may see, in this order."""
+    return _lines_by_id(ids, COLUMNS)
+
+
+def long_lines_by_id(ids: list[int]) -> list[Line]:
+    """The same with the type and the attributes of each ticket."""
+    return _lines_by_id(ids, (*COLUMNS, *MORE))
+
+
+def _lines_by_id(ids: list[int], columns: tuple[str, ...]) -> list[Line]:
     if not ids:
         return []
-    found = {row[0]: Line(*row) for row in _by_id().rows(ids)}
+    found = {row[0]: Line(*row) for row in _by_id(columns).rows(ids)}
     return [found[each] for each in ids if each in found]
 
 
-def _written(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Statement:
-    return _of(rows_of_list(actor, chosen, cursor, limit))
+def _written(
+    actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int, columns: tuple[str, ...]
+) -> Statement:
+    return _of(rows_of_list(actor, chosen, cursor, limit), columns)
 
 
 @lru_cache(maxsize=512)
-def _lasting(actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int) -> Statement:
+def _lasting(
+    actor: Actor, chosen: TicketFilter, cursor: Cursor | None, limit: int, columns: tuple[str, ...]
+) -> Statement:
     """The query follows from nothing but these: other rights or teams are another actor, and another query."""
-    return _written(actor, chosen, cursor, limit)
+    return _written(actor, chosen, cursor, limit, columns)
 
 
 @cache
-def _by_id() -> Statement:
-    return _of(Ticket.objects.filter(among("pk", 0)))
+def _by_id(columns: tuple[str, ...]) -> Statement:
+    return _of(Ticket.objects.filter(among("pk", 0)), columns)
 
 
-def _of(tickets: QuerySet[Ticket]) -> Statement:
-    return Statement.of(tickets.values_list(*COLUMNS))
+def _of(tickets: QuerySet[Ticket], columns: tuple[str, ...]) -> Statement:
+    return Statement.of(tickets.values_list(*columns))

@@ -12,7 +12,14 @@ from django.db.models import QuerySet
 from okno.core.actor import Actor
 from okno.core.search.rules import Question, read_question
 from okno.tickets.filters.counting import CAP
-from okno.tickets.filters.lines import Line, lasts, lines_by_id, lines_of_list
+from okno.tickets.filters.lines import (
+    Line,
+    lasts,
+    lines_by_id,
+    lines_of_list,
+    long_lines_by_id,
+    long_lines_of_list,
+)
 from okno.tickets.filters.paging import (
     LARGEST_PAGE,
     RELATED,
@@ -39,9 +46,14 @@ def page(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: in
     return _page(actor, chosen, after, limit, _TICKETS)
 
 
-def page_of_lines(actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50) -> Page[Line]:
-    """The same with what the desk's list shows of each ticket, and with the count of a search."""
-    return _page(actor, chosen, after, limit, _LINES)
+def page_of_lines(
+    actor: Actor, chosen: TicketFilter, after: str | None = None, limit: int = 50, *, long: bool = False
+) -> Page[Line]:
+    """The same with what the desk's list shows of each ticket, and with the count of a search.
+
+    ``long`` lines hold the attributes too.
+    """
+    return _page(actor, chosen, after, limit, _LONG_LINES if long else _LINES)
 
 
 @dataclass(frozen=True)
@@ -147,3 +159,4 @@ def _tickets_by_id(ids: list[int]) -> list[Ticket]:
 
 _TICKETS = _Reader(page_of_list, _tickets_by_id, first_look=0)
 _LINES = _Reader(lines_of_list, lines_by_id, first_look=CAP)
+_LONG_LINES = _Reader(long_lines_of_list, long_lines_by_id, first_look=CAP)

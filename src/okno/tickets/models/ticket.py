@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 
+from okno.fields.models import Attributed
 from okno.people.models import Agent, Company, Contact, Team
 from okno.tickets.models.channels import Channel
 from okno.tickets.models.promises import PROMISE_INDEXES, Promised
@@ -13,7 +15,7 @@ from okno.workflow.models import Impact, Priority, Service, Status, TicketType, 
 from okno.workflow.rules import State
 
 
-class Ticket(Promised, Rated):
+class Ticket(Promised, Rated, Attributed):
     """One request with its own number, subject, conversation and somebody who answers for it.
 
     ``state`` repeats the state of ``status`` so that lists need no join. ``version`` grows with every
@@ -102,6 +104,7 @@ class Ticket(Promised, Rated):
                 condition=models.Q(service__isnull=False),
             ),
             models.Index(fields=["type", "created_at"], name="ticket_new_of_type", condition=models.Q(state="new")),
+            GinIndex(fields=["attributes"], name="ticket_attributes", condition=~models.Q(attributes={})),
             *PROMISE_INDEXES,
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,6 +15,9 @@ from okno.core.faults import Invalid
 from okno.core.inserting import insert
 from okno.core.notify import changed
 from okno.core.text import one_line
+from okno.fields.models import Target
+from okno.fields.operations.files import take_files
+from okno.fields.values import take_new
 from okno.people.models import Agent, Company, Contact, Team
 from okno.people.requesters import Requester, requester_of
 from okno.tickets import access, owners
@@ -39,7 +43,8 @@ SUBJECT_LIMIT = 5000
 class NewTicket:
     """What a ticket is made from. ``people`` are addresses of the client's side: (name, address, confirmed).
 
-    ``resolve_by`` is a deadline set by hand (F51).
+    ``resolve_by`` is a deadline set by hand (F51). ``attributes`` are values by code; where nobody was asked for
+    any, as by a letter (``None``), none is required.
     """
 
     subject: str
@@ -60,6 +65,7 @@ class NewTicket:
     requester_is_proven: bool = True
     people: list[tuple[str, str, bool]] = field(default_factory=list)
     resolve_by: datetime | None = None
+    attributes: Mapping[str, object] | None = None
 
 
 def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
@@ -101,6 +107,7 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> t
     moment = clock.now()
     for verb in ("create", *(["assign"] if actor.is_agent and (new.assignee or new.team) else [])):
         access.require_type(actor, verb, kind)
+    taken = take_new(actor, Target.TICKET, new.attributes, type_code=kind.code)
     ticket = Ticket(
         number=_next_number(),
         subject=subject,
@@ -125,6 +132,7 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> t
         created_by_agent_id=actor.id if actor.is_agent else None,
         resolve_by=new.resolve_by,
         resolve_by_is_manual=new.resolve_by is not None,
+        attributes=taken.values,
     )
     chosen = owners.of_new(actor, ticket)
     let_follow(ticket, None)
@@ -132,6 +140,7 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> t
     interval = StatusInterval(ticket=ticket, status=status, entered_at=moment)
     insert(interval, *_people(ticket, new, requester), *owners.watchers_of(ticket, chosen))
     _set_timer(ticket, interval)
+    take_files(actor, taken.tokens, ticket.pk)
     return ticket, chosen
 
 

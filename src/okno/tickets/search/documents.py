@@ -12,6 +12,7 @@ from okno.core.search.rules import Analysis, Vector, analysed
 from okno.core.search.rules.vectors import analysed_once
 from okno.core.search.rules.writing import OF_PEOPLE
 from okno.people.models import ContactAddress
+from okno.tickets.attributes import searched_values
 from okno.tickets.models import Attachment, Message, Participant, Ticket
 from okno.tickets.search.days import day_of, words_of_day
 
@@ -62,7 +63,10 @@ def documents(tickets: Iterable[int]) -> Iterator[tuple[int, Document]]:
     rows = list(
         Ticket.objects.filter(pk__in=list(tickets))
         .select_related("contact", "company", "agent_contact")
-        .only("number", "subject", "activity_at", "contact__name", "company__name", "agent_contact__name")
+        .only(
+            *("number", "subject", "activity_at", "type_id", "attributes"),
+            *("contact__name", "company__name", "agent_contact__name"),
+        )
     )
     people, files, texts = _people(rows), _files(rows), _texts(rows)
     for row in rows:
@@ -74,7 +78,7 @@ def documents(tickets: Iterable[int]) -> Iterator[tuple[int, Document]]:
                 day=day_of(row.activity_at),
                 people=people[row.pk],
                 files=files[row.pk],
-                texts=texts[row.pk],
+                texts=[*((analysed(each),) for each in searched_values(row)), *texts[row.pk]],
             ),
         )
 

@@ -16,6 +16,7 @@ from okno.tickets.operations.messages import NewMessage, add_answer, add_client_
 from okno.tickets.operations.people import add_watcher
 from okno.tickets.operations.status import change_status
 from okno.tickets.seed import english, polish, russian, ukrainian
+from okno.tickets.seed.attributes import values_of
 from okno.tickets.seed.canned import as_html
 from okno.tickets.seed.exhibits import exhibit
 from okno.tickets.seed.story import Step, Story
@@ -81,6 +82,7 @@ class _Teller:
                 priority=Priority.objects.get(code=story.priority),
                 requester_address=address,
                 requester_is_proven=not address,
+                attributes=values_of(story),
             ),
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import inf
 
 from okno.tickets.conditions.rules.holding import chosen, limit_day, pattern, stretches
-from okno.tickets.conditions.rules.kinds import ZONED, Kind
+from okno.tickets.conditions.rules.kinds import DAYS, ZONED, Kind
 from okno.tickets.conditions.rules.tree import Clause, Condition, Mode, Operator, Part, Value
 
 DAY = range(24 * 60)
@@ -89,7 +89,7 @@ def _clash(shape: Shape, wanted: list[Leaf]) -> bool:
     match shape.kind:
         case Kind.CHOICE | Kind.REFERENCE | Kind.WEEKDAY | Kind.HOURS:
             return _discrete(shape, compared, may_be_empty=shape.optional and not is_filled)
-        case Kind.DATE | Kind.NUMBER:
+        case Kind.DATE | Kind.DAY | Kind.NUMBER:
             return _beyond(shape.kind, compared)
         case Kind.TEXT:
             return _contain(compared, lambda whole, part: re.search(pattern(str(part)), str(whole)) is not None)
@@ -131,7 +131,7 @@ def _beyond(kind: Kind, wanted: list[Leaf]) -> bool:
     for clause, says_no in wanted:
         if says_no or clause.operator not in {Operator.AT_LEAST, Operator.AT_MOST, Operator.IS}:
             continue
-        limits = [limit_day(clause).toordinal()] if kind is Kind.DATE else [float(each) for each in clause.values]
+        limits = [limit_day(clause).toordinal()] if kind in DAYS else [float(each) for each in clause.values]
         if clause.operator is not Operator.AT_MOST:
             low = max(low, min(limits))
         if clause.operator is not Operator.AT_LEAST:

@@ -104,6 +104,15 @@ def _day(clause: Clause, moment: datetime, at: Circumstances) -> bool:
     return day >= limit if clause.operator is Operator.AT_LEAST else day <= limit
 
 
+def _plain_day(clause: Clause, value: date, at: Circumstances) -> bool:
+    """A day without a time of day; how long ago it is follows the calendar."""
+    if clause.operator in {Operator.WITHIN_DAYS, Operator.BEFORE_DAYS}:
+        limit = at.now.astimezone(at.zone).date() - timedelta(days=int(clause.values[0]))
+        return (value > limit) is (clause.operator is Operator.WITHIN_DAYS)
+    limit = limit_day(clause)
+    return value >= limit if clause.operator is Operator.AT_LEAST else value <= limit
+
+
 def days_ago(clause: Clause, now: datetime) -> datetime:
     """The moment that many times 24 hours before now."""
     return now - timedelta(days=int(clause.values[0]))
@@ -144,6 +153,7 @@ CHECKS: dict[Kind, Callable[[Clause, object, Circumstances], bool]] = {
     Kind.TEXT: lambda clause, value, _at: isinstance(value, str) and _in_text(clause, value),
     Kind.NUMBER: lambda clause, value, _at: _number(clause, value),
     Kind.DATE: lambda clause, value, at: isinstance(value, datetime) and _day(clause, value, at),
+    Kind.DAY: lambda clause, value, at: isinstance(value, date) and _plain_day(clause, value, at),
     Kind.WEEKDAY: lambda clause, value, at: _weekday(clause, value, at.zone),
     Kind.HOURS: lambda clause, value, at: (
         isinstance(value, datetime) and _hours(clause, value.astimezone(at.zone).time())

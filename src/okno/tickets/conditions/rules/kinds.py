@@ -26,6 +26,7 @@ class Kind(StrEnum):
     TEXT = "text"
     NUMBER = "number"
     DATE = "date"
+    DAY = "day"
     WEEKDAY = "weekday"
     HOURS = "hours"
     FLAG = "flag"
@@ -38,6 +39,7 @@ OPERATORS: dict[Kind, tuple[Operator, ...]] = {
     Kind.TEXT: (Operator.ANY_OF, Operator.ALL_OF, Operator.NONE_OF),
     Kind.NUMBER: (Operator.IS, Operator.IS_NOT, Operator.AT_LEAST, Operator.AT_MOST),
     Kind.DATE: (Operator.AT_LEAST, Operator.AT_MOST, Operator.WITHIN_DAYS, Operator.BEFORE_DAYS),
+    Kind.DAY: (Operator.AT_LEAST, Operator.AT_MOST, Operator.WITHIN_DAYS, Operator.BEFORE_DAYS),
     Kind.WEEKDAY: (Operator.IS, Operator.IS_NOT),
     Kind.HOURS: (Operator.IS, Operator.IS_NOT),
     Kind.FLAG: (Operator.YES, Operator.NO),
@@ -47,6 +49,8 @@ ORDERED = (Operator.AT_LEAST, Operator.AT_MOST)
 OPTIONAL = (Operator.FILLED, Operator.EMPTY)
 """What a field takes besides when it may be empty."""
 ZONED = frozenset({Kind.DATE, Kind.WEEKDAY, Kind.HOURS})
+DAYS = frozenset({Kind.DATE, Kind.DAY})
+"""A moment, of which the day depends on the zone, and a day that is the same everywhere."""
 
 
 def problem_of(kind: Kind, clause: Clause) -> str:
@@ -72,6 +76,7 @@ def _problem(kind: Kind, operator: Operator, value: Value) -> str:
         Kind.TEXT: isinstance(value, str) and 0 < len(value.strip()) <= WORD_LIMIT and "\x00" not in value,
         Kind.NUMBER: isinstance(value, int | float) and abs(value) <= LARGEST,
         Kind.DATE: isinstance(value, str) and read_date(value) is not None,
+        Kind.DAY: isinstance(value, str) and read_date(value) is not None,
         Kind.WEEKDAY: isinstance(value, int) and 1 <= value <= 7,
         Kind.HOURS: isinstance(value, str) and read_hours(value) is not None,
     }

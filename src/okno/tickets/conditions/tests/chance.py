@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from hypothesis import strategies as st
 
 from okno.tickets.conditions.fields import FIELDS, Field
 from okno.tickets.conditions.rules.kinds import ZONED, Kind
 from okno.tickets.conditions.rules.tree import BARE, SINGLE, Clause, Group, Mode, Operator, Value
 
+References = Mapping[str, Sequence[Value]]
+"""The values of fields that name rows, by the key of the field."""
 ZONES = [
     "",
     "Europe/Kyiv",
@@ -33,9 +37,10 @@ def _hours(draw: st.DrawFn) -> str:
     return f"{begins}-{ends}"
 
 
-def _values(field: Field, references: dict[str, list[int]]) -> st.SearchStrategy[Value]:
+def _values(field: Field, references: References) -> st.SearchStrategy[Value]:
     if field.key in references:
-        return st.sampled_from([*references[field.key], 999_999])
+        gone: Value = "no-such-code" if isinstance(references[field.key][0], str) else 999_999
+        return st.sampled_from([*references[field.key], gone])
     if field.kind is Kind.CHOICE:
         known = sorted((field.source.known() if field.source else None) or frozenset(), key=str)
         return st.sampled_from([*known, "no-such-code"])
@@ -43,6 +48,7 @@ def _values(field: Field, references: dict[str, list[int]]) -> st.SearchStrategy
         Kind.TEXT: st.sampled_from(WORDS) | st.text(min_size=1, max_size=3).filter(_is_word),
         Kind.NUMBER: st.integers(-1, 4) | st.floats(-1, 4),
         Kind.DATE: st.dates().map(str) | st.sampled_from(["2025-10-26", "2025-12-31", "2026-01-01", "2026-03-29"]),
+        Kind.DAY: st.dates().map(str) | st.sampled_from(["2025-12-31", "2026-04-02", "2026-04-03", "2026-04-04"]),
         Kind.WEEKDAY: st.integers(1, 7),
         Kind.HOURS: _hours(),
     }[field.kind]
@@ -54,7 +60,7 @@ def _is_word(text: str) -> bool:
 
 
 @st.composite
-def clause_of(draw: st.DrawFn, field: Field, operator: Operator, references: dict[str, list[int]]) -> Clause:
+def clause_of(draw: st.DrawFn, field: Field, operator: Operator, references: References) -> Clause:
     """A comparison on this field with this operator."""
     zone = draw(st.sampled_from(ZONES)) if field.kind in ZONED else ""
     if operator in BARE:
@@ -67,13 +73,13 @@ def clause_of(draw: st.DrawFn, field: Field, operator: Operator, references: dic
 
 
 @st.composite
-def clauses(draw: st.DrawFn, references: dict[str, list[int]]) -> Clause:
+def clauses(draw: st.DrawFn, references: References) -> Clause:
     """A comparison on any registered field, with any of its operators."""
     field = draw(st.sampled_from(list(FIELDS.values())))
     return draw(clause_of(field, draw(st.sampled_from(field.operators)), references))
 
 
-def conditions(references: dict[str, list[int]]) -> st.SearchStrategy[Group]:
+def conditions(references: References) -> st.SearchStrategy[Group]:
     """Groups of comparisons and of groups."""
     modes = st.sampled_from(list(Mode))
     simple = clauses(references)

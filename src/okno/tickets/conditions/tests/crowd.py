@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from random import Random
 
+from okno.fields.catalogue import ATTRIBUTES
+from okno.fields.models import Attribute
 from okno.people.models import Agent, ClientCategory
 from okno.testing.cast import Cast
 from okno.tickets.models import Channel, Ticket, Watcher
@@ -46,12 +49,46 @@ SUBJECTS = [
 COUNT = 60
 
 
+VALUES: dict[str, list[object]] = {
+    "model": SUBJECTS[:-1],
+    "copies": [-1, 0, 2, 2.5, 3.0],
+    "until": ["2025-12-31", "2026-03-28", "2026-04-02", "2026-04-03", "2026-04-04"],
+    "class": ["gold", "silver", "old"],
+    "parts": [["red"], ["red", "green"], ["green", "old"]],
+    "agreed": [True],
+    "act": ["token"],
+}
+
+
+def define_attributes(cast: Cast) -> Callable[[Random], dict[str, object]]:
+    """An attribute of each kind; the function draws values of some of them."""
+    kinds = {"model": "line", "copies": "number", "until": "date", "class": "list", "parts": "multiple"}
+    rows = {**kinds, "agreed": "checkbox", "act": "file", "engineer": "person"}
+    codes = {"class": ("gold", "silver", "old"), "parts": ("red", "green", "old")}
+    for code, kind in rows.items():
+        options = [
+            {"code": each, "names": {"en": each}, "is_active": each != "old"} for each in codes.get(code, ())
+        ]
+        Attribute.objects.create(code=code, target="ticket", kind=kind, names={"en": code}, options=options)
+    Attribute.objects.create(code="workplaces", target="company", kind="number", names={"en": "Workplaces"})
+    Attribute.objects.create(code="vip", target="contact", kind="checkbox", names={"en": "VIP"})
+    ATTRIBUTES.forget()
+    drawn = {**VALUES, "engineer": [cast.olena.pk, cast.marek.pk]}
+    return lambda chance: {code: chance.choice(some) for code, some in drawn.items() if chance.random() < 0.6}
+
+
 def make_crowd(cast: Cast) -> list[Ticket]:
     """Writes the tickets with all that conditions ask of; the first combinations are the poorest."""
     chance = Random(7)
     agents: list[Agent | None] = [None, cast.olena, cast.taras, cast.marek]
     cast.kawa.category = ClientCategory.objects.get(code="vip")
     cast.kawa.save()
+    attributes = define_attributes(cast)
+    for company in (cast.kawa, cast.nordwind):
+        company.attributes = {"workplaces": chance.choice([1, 12.5])}
+        company.save()
+    cast.marta.attributes = {"vip": True}
+    cast.marta.save()
     statuses, types = list(Status.objects.all()), list(TicketType.objects.all())
     priorities = list(Priority.objects.all())
     tickets = []
@@ -72,6 +109,7 @@ def make_crowd(cast: Cast) -> list[Ticket]:
             created_by_agent=chance.choice(agents),
             channel=chance.choice(Channel.values),
             reopenings=chance.choice([0, 0, 1, 3]),
+            attributes=attributes(chance),
             created_at=moment + timedelta(minutes=chance.choice([0, 0, 17, 600])),
         )
         tickets.append(ticket)
@@ -83,6 +121,6 @@ def make_crowd(cast: Cast) -> list[Ticket]:
         if chance.random() < 0.3:
             watchers.append(Watcher(ticket=ticket, team=cast.first_line))
     Watcher.objects.bulk_create(watchers)
-    related = ("type", "status", "priority", "company__category")
+    related = ("type", "status", "priority", "company__category", "contact")
     made = Ticket.objects.filter(number__gte=5000)
     return list(made.select_related(*related).prefetch_related("watchers").order_by("number"))

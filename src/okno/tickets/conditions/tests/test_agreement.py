@@ -45,7 +45,7 @@ class World:
     """The tickets, what conditions know of each, and the rows that conditions may name."""
 
     facts: list[Facts]
-    references: dict[str, list[int]]
+    references: chance.References
 
     def by_query(self, condition: Condition) -> set[int]:
         found = Ticket.objects.filter(to_query(condition, NOW))
@@ -60,13 +60,15 @@ def world(cast: Cast) -> World:
     tickets = make_crowd(cast)
     assert len(tickets) == COUNT
     agents = [cast.olena.pk, cast.taras.pk, cast.marek.pk]
-    references = {
+    references: chance.References = {
         "company": [cast.kawa.pk, cast.nordwind.pk],
         "contact": [cast.marta.pk, cast.jan.pk, cast.anna.pk],
         "team": [cast.first_line.pk, cast.second_line.pk],
         "assignee": agents,
         "created_by": agents,
         "watcher": agents,
+        "attribute.engineer": agents,
+        "attribute.parts": ["red", "green", "old"],
     }
     named = {key for key, field in FIELDS.items() if field.kind in {Kind.REFERENCE, Kind.MULTIPLE}}
     assert named == references.keys(), "a new field needs its rows here"

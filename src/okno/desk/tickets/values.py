@@ -1,0 +1,36 @@
+"""What the side panel of a ticket shows of its attributes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from okno.core.actor import Actor
+from okno.fields.rules import Kind
+from okno.fields.showing import Shown
+from okno.tickets.attributes import visible_values
+from okno.tickets.models import Ticket
+
+
+def upload_url(code: str) -> str:
+    """Where a file that is to be a value is sent."""
+    return reverse("desk:attribute-file", args=[code])
+
+
+def download_url(token: str) -> str:
+    """Where a file that is a value is had."""
+    return reverse("desk:attribute-download", args=[token])
+
+
+ADDRESSES = {"attribute_upload": upload_url, "attribute_download": download_url}
+
+
+def shown_of(actor: Actor, ticket: Ticket) -> dict[str, Any]:
+    """What the side panel shows: the attributes that say something, and whether there are any at all."""
+    values = visible_values(actor, ticket)
+    return {"attributes": [each for each in values if _says(each)], "has_attributes": bool(values), **ADDRESSES}
+
+
+def _says(each: Shown) -> bool:
+    return each.value is not None if each.attribute.kind == Kind.CHECKBOX else bool(each.text)

@@ -1,0 +1,1 @@
+"""The pages of attributes (F77, F78)."""

@@ -1,0 +1,7 @@
+"""What the package of people registers when the product starts."""
+
+from __future__ import annotations
+
+from okno.people import attributes
+
+__all__ = ["attributes"]
