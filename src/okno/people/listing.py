@@ -65,16 +65,26 @@ class Page[Row]:
 
 def companies(actor: Actor, asked: ClientFilter) -> Page[Company]:
     """A page of the companies that the actor sees."""
+    found = companies_fitting_filter(actor, asked)
+    return page_of(found.select_related("category", "responsible", "parent"), asked)
+
+
+def companies_fitting_filter(actor: Actor, asked: ClientFilter) -> QuerySet[Company]:
+    """All companies that the actor sees and that are asked for."""
     found = companies_visible_to(actor).filter(is_active=not asked.archived)
     if asked.category:
         found = found.filter(category__code=asked.category)
     found = _of_responsible(found, asked)
-    found = companies_fitting(found, asked.q) if asked.q else found
-    return page_of(found.select_related("category", "responsible", "parent"), asked)
+    return companies_fitting(found, asked.q) if asked.q else found
 
 
 def contacts(actor: Actor, asked: ClientFilter) -> Page[Contact]:
     """A page of the contacts that the actor sees."""
+    return page_of(contacts_fitting_filter(actor, asked).select_related("responsible"), asked)
+
+
+def contacts_fitting_filter(actor: Actor, asked: ClientFilter) -> QuerySet[Contact]:
+    """All contacts that the actor sees and that are asked for."""
     found = contacts_visible_to(actor).filter(is_active=not asked.archived)
     if asked.category:
         found = found.filter(Q(affiliations__company__category__code=asked.category)).distinct()
@@ -83,8 +93,7 @@ def contacts(actor: Actor, asked: ClientFilter) -> Page[Contact]:
     if asked.without_company:
         found = found.filter(affiliations=None)
     found = _of_responsible(found, asked)
-    found = contacts_fitting(found, asked.q) if asked.q else found
-    return page_of(found.select_related("responsible"), asked)
+    return contacts_fitting(found, asked.q) if asked.q else found
 
 
 def _of_responsible[Row: Client](found: QuerySet[Row], asked: ClientFilter) -> QuerySet[Row]:

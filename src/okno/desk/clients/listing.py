@@ -102,6 +102,10 @@ def _common(request: AgentRequest, asked: listing.ClientFilter, page: Any, name:
         "categories": [(row.code, row.name) for row in ClientCategory.objects.all()],
         "managers": _managers(),
         "list_url": url(name),
+        "export": [
+            (label, f"{url(f'{name}-export', form)}?{urlencode(given)}")
+            for label, form in (("CSV", "csv"), ("XLSX", "xlsx"))
+        ],
         "may_change": request.actor.has("people.manage"),
         "tabs": [
             {"label": _("Companies"), "url": url("desk:companies"), "current": name == "desk:companies"},

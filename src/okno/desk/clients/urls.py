@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from okno.desk.clients import cards, editing, listing
+from okno.desk.clients import cards, editing, exporting, importing, listing
 
 urlpatterns = [
     path("companies/", listing.companies, name="companies"),
@@ -13,6 +13,15 @@ urlpatterns = [
     path("companies/<int:pk>/edit/", editing.edit_company, name="company-edit"),
     path("companies/<int:pk>/edit/<slug:field>/", editing.quick_company, name="company-quick"),
     path("companies/<int:pk>/archive/", editing.archive_company, name="company-archive"),
+    path("companies/export/<slug:form>/", exporting.companies, name="companies-export"),
+    path("imports/", importing.imports, name="imports"),
+    path("imports/<int:pk>/", importing.show, name="import"),
+    path("imports/<int:pk>/look/", importing.look, name="import-look"),
+    path("imports/<int:pk>/progress/", importing.progress, name="import-progress"),
+    path("imports/<int:pk>/run/", importing.run, name="import-run"),
+    path("imports/<int:pk>/stop/", importing.stop, name="import-stop"),
+    path("imports/<int:pk>/problems/", importing.problems, name="import-problems"),
+    path("contacts/export/<slug:form>/", exporting.contacts, name="contacts-export"),
     path("contacts/", listing.contacts, name="contacts"),
     path("contacts/new/", editing.new_contact, name="contact-new"),
     path("contacts/<int:pk>/", cards.contact, name="contact"),

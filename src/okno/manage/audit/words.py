@@ -29,6 +29,9 @@ AREAS: dict[str, str | Promise] = {
     "lifecycle": gettext_lazy("Lifecycles"),
     "attribute": gettext_lazy("Attributes"),
     "client_category": gettext_lazy("Client categories"),
+    "client_import": gettext_lazy("Import of clients"),
+    "client_export": gettext_lazy("Export of clients"),
+    "web_form": gettext_lazy("Web forms"),
     "schedule": gettext_lazy("Schedules"),
     "sla_rule": gettext_lazy("SLA rules"),
     "routing": gettext_lazy("Routing rules"),
@@ -69,6 +72,10 @@ DEEDS: dict[str, str | Promise] = {
     "archived": gettext_lazy("archived"),
     "restored": gettext_lazy("taken out of the archive"),
     "file_removed": gettext_lazy("a file was removed"),
+    "started": gettext_lazy("begun"),
+    "taken": gettext_lazy("taken away as a file"),
+    "switched": gettext_lazy("switched on or off"),
+    "secret_made": gettext_lazy("given another secret"),
     "imported": gettext_lazy("laid over what was here, from a file"),
 }
 NAMES = ("name", "title", "address", "email", "pattern", "code", "letter")

@@ -14,6 +14,7 @@ from okno.people.models.clients import (
     ContactAddress,
     Supervision,
 )
+from okno.people.models.imports import ClientImport, ImportProblem
 from okno.people.models.links import PersonalLink
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "Called",
     "Client",
     "ClientCategory",
+    "ClientImport",
     "Company",
     "CompanyDomain",
     "Contact",
     "ContactAddress",
+    "ImportProblem",
     "PersonalLink",
     "Role",
     "Supervision",
