@@ -16,6 +16,7 @@ from okno.core.jinja import url
 from okno.knowledge.reading import own_language
 from okno.knowledge.search import Hit, find
 from okno.tickets.filters import SECTIONS, SectionCount, counted, section_counts
+from okno.tickets.rating.showing import RIGHT
 
 ICONS = {
     "active": "icon-[tabler--stack-2]",
@@ -137,6 +138,8 @@ class Shell:
             links.append(self._link(_("Clients"), clients, "icon-[tabler--address-book]", part, key="g c"))
         if self.actor.has("tickets.view_all"):
             links.append(self._link(_("Time in statuses"), url("desk:times"), "icon-[tabler--chart-bar]"))
+        if self.actor.has(RIGHT):
+            links.append(self._link(_("Ratings"), url("desk:ratings"), "icon-[tabler--mood-smile]"))
         if any(self.actor.has(right) for right in ("mail.manage", "settings.manage", "agents.manage")):
             links.append(self._link(_("Settings"), url("manage:index"), "icon-[tabler--settings]"))
         return links

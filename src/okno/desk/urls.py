@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from okno.desk import attachments, canned, messages, search, times
+from okno.desk.ratings import exporting
+from okno.desk.ratings import page as ratings
 from okno.desk.tickets import (
     answering,
     articles,
@@ -85,6 +87,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("drafts/files/<str:token>/remove/", drafts.detach, name="draft-detach"),
     path("clients/", include("okno.desk.clients.urls")),
     path("times/", times.times, name="times"),
+    path("ratings/", ratings.ratings, name="ratings"),
+    path("ratings/export/<slug:form>/", exporting.export, name="ratings-export"),
     path("contacts/<int:pk>/access/", include("okno.desk.portal_access_urls")),
     path("knowledge/", include("okno.desk.knowledge.urls")),
     path("calls/", calls.calls, name="calls"),

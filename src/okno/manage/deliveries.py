@@ -14,8 +14,13 @@ from django.utils.http import content_disposition_header, url_has_allowed_host_a
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from okno.channels.email.outgoing.reading import letters_visible_to, read_letter, shown_html
-from okno.core import deliveries, files
+from okno.channels.email.outgoing.reading import (
+    letters_visible_to,
+    raw_without_links,
+    read_without_links,
+    shown_html,
+)
+from okno.core import deliveries
 from okno.core.actor import Actor
 from okno.core.faults import Fault, NotVisible
 from okno.core.http.frames import frame_page
@@ -65,7 +70,7 @@ def delivery(request: AgentRequest, pk: int) -> HttpResponseBase:
     context = {
         "row": row,
         "letter": letter,
-        "read": read_letter(letter) if letter else None,
+        "read": read_without_links(letter) if letter else None,
         "history": [(event.at, delivery_sentence(event)) for event in history],
         "refresh_url": request.get_full_path(),
     }
@@ -79,7 +84,7 @@ def frame(request: AgentRequest, pk: int) -> HttpResponseBase:
     letter = letters_visible_to(request.actor).filter(delivery=pk).first()
     if letter is None:
         raise NotVisible(_("There is no such letter, or it is not for you to see."))
-    return frame_page(shown_html(read_letter(letter)))
+    return frame_page(shown_html(read_without_links(letter)))
 
 
 @require_safe
@@ -89,7 +94,7 @@ def raw(request: AgentRequest, pk: int) -> HttpResponseBase:
     letter = letters_visible_to(request.actor).filter(delivery=pk).first()
     if letter is None:
         raise NotVisible(_("There is no such letter, or it is not for you to see."))
-    answer = HttpResponse(files.read(letter.raw), content_type="application/octet-stream")
+    answer = HttpResponse(raw_without_links(letter), content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(True, f"delivery-{pk}.eml") or "attachment"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

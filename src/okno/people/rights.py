@@ -16,6 +16,7 @@ RIGHTS = {
     "tickets.assign": _("Assign tickets"),
     "tickets.status": _("Change the status"),
     "tickets.edit": _("Change subject, type, priority, client and watchers"),
+    "ratings.view": _("See all ratings, and who gave them"),
     "people.view": _("See companies and contacts"),
     "people.manage": _("Change companies and contacts"),
     "portal.manage": _("Give contacts access to the portal"),

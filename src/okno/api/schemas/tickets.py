@@ -14,6 +14,9 @@ from okno.core.actor import Actor
 from okno.core.named import Named
 from okno.tickets.attributes import raw_values
 from okno.tickets.models import Participant, Ticket, Watcher
+from okno.tickets.rating.declarations import SHOWN
+from okno.tickets.rating.rules import Level
+from okno.tickets.rating.showing import Sight
 from okno.workflow import catalogue
 
 
@@ -45,6 +48,10 @@ class TicketOut(BaseModel):
     is_internal: bool = Field(description="Never shown or told to clients.")
     is_unread: bool = Field(description="New, or the last word is the client's.")
     reopenings: int
+    rating: str | None = Field(
+        description="What the client thinks of the latest solution that was rated: bad, neutral, good.",
+        examples=["good"],
+    )
     message_count: int
     version: int = Field(description="Grows with every change; send it back as `If-Match` or `version`.")
     created_at: datetime
@@ -131,6 +138,7 @@ def ticket_facts(actor: Actor, ticket: Ticket) -> dict[str, Any]:
         "is_internal": ticket.is_internal,
         "is_unread": ticket.is_news,
         "reopenings": ticket.reopenings,
+        "rating": _rating(ticket),
         "message_count": ticket.message_count,
         "version": ticket.version,
         "created_at": ticket.created_at,
@@ -145,6 +153,11 @@ def ticket_facts(actor: Actor, ticket: Ticket) -> dict[str, Any]:
         "resolve_by_is_manual": ticket.resolve_by_is_manual,
         "attributes": raw_values(actor, ticket),
     }
+
+
+def _rating(ticket: Ticket) -> str | None:
+    """Nothing where the settings show no ratings to employees."""
+    return Level(ticket.rating).code if ticket.rating and SHOWN() != Sight.NONE else None
 
 
 def _remembered(row: Named | None) -> Coded | None:

@@ -30,6 +30,9 @@ class TicketQuery(BaseModel):
     status: Codes | None = Field(None, description="Codes of statuses, parted by commas.")
     type: Codes | None = Field(None, description="Codes of types, parted by commas.")
     priority: Codes | None = Field(None, description="Codes of priorities, parted by commas.")
+    rating: Codes | None = Field(
+        None, description="What clients think of the solution, parted by commas: bad, neutral, good."
+    )
     assignee: Who | None = Field(None, description="Id of an agent, `me` or `none`.")
     team: str | None = Field(None, description="Id of a team, or `none`.", pattern=r"^(none|\d{1,19})$")
     contact: int | None = Field(None, description="Id of a contact.", ge=0, le=2**63 - 1)

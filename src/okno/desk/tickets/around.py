@@ -13,11 +13,13 @@ from django.db.models.functions import Cast
 from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.statements import Gathering, hole
+from okno.desk.ratings.card import COLUMNS as RATING_COLUMNS
+from okno.desk.ratings.card import Shown, shown_ratings
 from okno.desk.tickets.rows import mark
 from okno.people.models import Agent, ContactAddress, Team, label_of
 from okno.people.photos import photo_of
 from okno.tickets import access
-from okno.tickets.models import Draft, Participant, Presence, Ticket, TicketLink, Watcher
+from okno.tickets.models import Draft, Participant, Presence, Rating, Ticket, TicketLink, Watcher
 from okno.workflow.catalogue import STATUSES
 
 PRESENT = timedelta(seconds=60)
@@ -50,6 +52,7 @@ class Around:
     recent: list[Neighbour]
     address: ContactAddress | None
     has_drafts: bool
+    ratings: list[Shown]
 
 
 def around(actor: Actor, ticket: Ticket) -> Around:
@@ -66,6 +69,7 @@ def around(actor: Actor, ticket: Ticket) -> Around:
         recent=[_neighbour(row) for row in found["recent"]],
         address=ContactAddress(**address[0]) if address else None,
         has_drafts=bool(found["drafts"]),
+        ratings=shown_ratings(actor, found["ratings"]),
     )
 
 
@@ -93,6 +97,7 @@ def _asked(actor: Actor) -> Gathering:
         links=beside.order_by("id").values(*shown),
         recent=visible.filter(contact=CONTACT).order_by("-id").values(*shown)[:RECENT],
         address=ContactAddress.objects.filter(contact=CONTACT).values("id", "address")[:1],
+        ratings=Rating.objects.filter(ticket=TICKET).order_by("-round", "id").values(*RATING_COLUMNS),
         drafts=Draft.objects.filter(ticket=TICKET, agent=actor.id or 0).values("id"),
     )
 

@@ -30,6 +30,7 @@ from okno.tickets.filters import (
     search_count,
     section_count,
 )
+from okno.tickets.rating.showing import Sight, sight_of_ratings
 
 PAGE = 50
 OF_CLIENT = ("company", "contact")
@@ -54,7 +55,12 @@ def tickets(request: AgentRequest) -> HttpResponseBase:
         found = page_of_lines(request.actor, chosen, limit=PAGE, long=long)
     context = {
         "found": found,
-        "rows": rows(request.actor, found.rows, layout),
+        "rows": rows(
+            request.actor,
+            found.rows,
+            layout,
+            with_ratings=sight_of_ratings(request.actor) is not Sight.NONE,
+        ),
         "asked": chosen,
         "title": _title(request, chosen),
         "search_label": _search_label(chosen.section),

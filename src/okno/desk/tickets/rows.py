@@ -8,6 +8,8 @@ from datetime import datetime
 from functools import cache
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.jinja import timeago
@@ -18,6 +20,8 @@ from okno.desk.timeline import channel_icon, channel_label
 from okno.people.models import label_of
 from okno.people.photos import photo_of
 from okno.tickets.filters import Line
+from okno.tickets.rating.rules import Level
+from okno.tickets.rating.wording import LEVELS
 from okno.workflow.catalogue import PRIORITIES, STATUSES
 from okno.workflow.models import Priority, Status
 from okno.workflow.rules import State
@@ -46,10 +50,14 @@ class Row(NamedTuple):
     layout: tuple[str, ...]
     created: datetime | None
     cells: Cells
+    rating: tuple[int, str] | None
 
 
-def rows(actor: Actor, lines: Sequence[Line], layout: tuple[str, ...] = USUAL) -> list[Row]:
+def rows(
+    actor: Actor, lines: Sequence[Line], layout: tuple[str, ...] = USUAL, *, with_ratings: bool = True
+) -> list[Row]:
     """The rows of these tickets in the language of the reader, with the columns that he has chosen."""
+    rating = cache(lambda level: (level, _("Rating: %(word)s") % {"word": LEVELS[Level(level)]}))
     status = cache(lambda pk: mark(STATUSES.of(pk)))
     priority = cache(lambda pk: mark(PRIORITIES.of(pk)))
     now, notes = clock.now(), notes_of(lines)
@@ -76,6 +84,7 @@ def rows(actor: Actor, lines: Sequence[Line], layout: tuple[str, ...] = USUAL) -
             layout=layout,
             created=line.created_at if "created" in layout else None,
             cells=cells,
+            rating=rating(line.rating) if line.rating and with_ratings else None,
         )
         for line, cells in zip(lines, cells_of(actor, lines, layout), strict=True)
     ]

@@ -12,6 +12,8 @@ from okno.tickets.rating import wording
 from okno.tickets.rating.asking import comments
 from okno.tickets.rating.rules import Comments, Level, needs_comment
 
+NEEDED = _("Please say in a few words why, so that we can do better.")
+
 
 class WordsForm(forms.Form):
     """The comment to a score, and the further question after a bad one."""
@@ -32,7 +34,8 @@ class WordsForm(forms.Form):
             del self.fields["comment"]
         elif needs_comment(wanted, level):
             self.fields["comment"].label = _("Please say in a few words why")
-            self.fields["comment"].widget.attrs["required"] = True
+            self.fields["comment"].required = True
+            self.fields["comment"].error_messages["required"] = NEEDED
         if further and level is Level.BAD:
             self.fields["answer"].label = further
         else:
@@ -45,6 +48,6 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("What is still wrong?"),
         help_text=_("Your words are added to the request, and we go on with it."),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "maxlength": 50_000, "dir": "auto", "required": True}),
+        error_messages={"required": _("Say what is still wrong, so that it can be put right.")},
+        widget=forms.Textarea(attrs={"rows": 5, "maxlength": 50_000, "dir": "auto"}),
     )

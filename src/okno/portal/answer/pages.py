@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -94,7 +95,7 @@ def _tell(state: Page) -> str:
     if present is None:
         raise Conflict(_("Choose a score first."))
     state.words_form = form = WordsForm(present, state.request.POST)
-    form.is_valid()
+    _require_valid(form)
     given = {name: form.cleaned_data.get(name, "") for name in ("comment", "answer") if name in form.fields}
     question = wording.follow_up() if "answer" in given else ""
     try:
@@ -117,7 +118,7 @@ def _accept(state: Page) -> str:
 def _resume(state: Page) -> str:
     """The reason becomes a public message of the client (F24)."""
     state.reason_form = form = ReasonForm(state.request.POST)
-    form.is_valid()
+    _require_valid(form)
     place = state.opened.participant
     words = NewMessage(
         text=form.cleaned_data.get("reason", ""),
@@ -131,6 +132,12 @@ def _resume(state: Page) -> str:
         at_fields(form, invalid)
         raise
     return "resumed"
+
+
+def _require_valid(form: BaseForm) -> None:
+    """What is missing is told at its field already."""
+    if not form.is_valid():
+        raise Invalid({name: [str(each) for each in errors] for name, errors in form.errors.items()})
 
 
 ACTS: dict[str, Act] = {"rate": _rate, "tell": _tell, "accept": _accept, "resume": _resume}

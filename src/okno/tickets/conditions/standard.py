@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from babel.dates import get_day_names
 from django.db.models import Exists, OuterRef, Q
@@ -16,9 +17,11 @@ from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, ClientCategory, Company, Contact, Team
 from okno.tickets.conditions.fields import Field, register
 from okno.tickets.conditions.rules.kinds import Kind
-from okno.tickets.conditions.rules.tree import Clause, Operator
+from okno.tickets.conditions.rules.tree import Clause, Operator, Value
 from okno.tickets.conditions.sources import Catalogue, Fixed, References
 from okno.tickets.models import Channel, Ticket, Watcher
+from okno.tickets.rating.rules import Level
+from okno.tickets.rating.wording import LEVELS
 from okno.workflow.catalogue import PRIORITIES, SERVICES, STATUSES, TYPES
 from okno.workflow.rules import State
 
@@ -54,6 +57,14 @@ def days() -> list[tuple[int, str]]:
     """Monday to Sunday in the language of the reader, numbered as in ISO 8601."""
     names = get_day_names("wide", context="stand-alone", locale=current_locale())
     return [(number + 1, names[number]) for number in range(7)]
+
+
+class Levels(Fixed):
+    """What ratings come to: words for people and stored conditions, numbers in the database."""
+
+    def columns(self, values: Iterable[Value]) -> list[Any]:
+        wanted = set(values)
+        return [level.value for level in Level if level.code in wanted]
 
 
 def category_of(ticket: Ticket) -> str | None:
@@ -120,6 +131,11 @@ def _of_ticket() -> Iterable[Field]:
     yield Field(
         key="reopenings", label=_("Reopenings"), section=TICKET, kind=Kind.NUMBER, column="reopenings",
         read=lambda ticket: ticket.reopenings,
+    )  # fmt: skip
+    yield Field(
+        key="rating", label=_("Rating of the solution"), section=TICKET, kind=Kind.CHOICE, optional=True,
+        column="rating", source=Levels(lambda: [(level.code, LEVELS[level]) for level in Level]),
+        read=lambda ticket: Level(ticket.rating).code if ticket.rating else None,
     )  # fmt: skip
     yield Field(
         key="internal", label=_("Internal, not shown to clients"), section=TICKET, kind=Kind.FLAG,

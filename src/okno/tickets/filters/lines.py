@@ -48,6 +48,7 @@ class Line(NamedTuple):
     resolve_warn_at: datetime | None
     resolve_left: int | None
     until_at: datetime | None
+    rating: int | None
     type_id: int | None = None
     attributes: str | None = None
 
@@ -56,7 +57,7 @@ COLUMNS = (
     "id", "number", "subject", "state", "is_news", "channel", "created_at", "activity_at", "status_id",
     "priority_id", "company__name", "contact__name", "agent_contact__name", "assignee_id", "assignee__name",
     "team__name", "team__names", "company__time_zone", "sla_rule", "due_at", "react_by", "reacted_at",
-    "react_warn_at", "resolve_warn_at", "resolve_left", "until_at",
+    "react_warn_at", "resolve_warn_at", "resolve_left", "until_at", "rating",
 )  # fmt: skip
 MORE = ("type_id", "attributes")
 
@@ -80,7 +81,7 @@ def _lines_of_list(
 
 def lasts(actor: Actor, chosen: TicketFilter) -> bool:
     """Whether the query follows from nothing but these: codes of the catalogues may come to mean other rows."""
-    if actor.is_contact or chosen.statuses or chosen.types or chosen.priorities:
+    if actor.is_contact or chosen.statuses or chosen.types or chosen.priorities or chosen.ratings:
         return False
     return len(teams_of(actor, chosen) or ()) < 2
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from okno.core.faults import Invalid
 from okno.core.named import Named
 from okno.tickets.filters.ticket_filter import SECTIONS, SORTS, Person, TicketFilter
+from okno.tickets.rating.rules import Level
 from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
 
@@ -44,6 +45,14 @@ class Reading:
         for word in words:
             if word not in known:
                 self.refuse("state", _("Choose one of: %(words)s.") % {"words": ", ".join(State)})
+        return tuple(word for word in words if word in known)
+
+    def ratings(self) -> tuple[str, ...]:
+        """What the clients think: bad, neutral, good."""
+        words, known = self._words("rating"), [level.code for level in Level]
+        for word in words:
+            if word not in known:
+                self.refuse("rating", _("Choose one of: %(words)s.") % {"words": ", ".join(known)})
         return tuple(word for word in words if word in known)
 
     def codes(self, name: str, model: type[Named]) -> tuple[str, ...]:
@@ -120,6 +129,7 @@ def parse(given: Mapping[str, str]) -> TicketFilter:
         team=read.team(),
         contact=read.number("contact"),
         company=read.number("company"),
+        ratings=read.ratings(),
         unread=read.flag("unread"),
         updated_since=read.moment("updated_since"),
         q=" ".join(given.get("q", "").replace("\x00", " ").split())[:500],

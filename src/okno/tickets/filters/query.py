@@ -10,6 +10,8 @@ from okno.core.actor import Actor
 from okno.tickets import access
 from okno.tickets.filters.ticket_filter import TicketFilter
 from okno.tickets.models import Ticket
+from okno.tickets.rating.rules import Level
+from okno.tickets.rating.showing import Sight, sight_of_ratings
 from okno.tickets.search import matching
 from okno.workflow.models import Priority, Status, TicketType
 from okno.workflow.rules import State
@@ -37,6 +39,8 @@ def apart_from_teams(actor: Actor, chosen: TicketFilter) -> QuerySet[Ticket]:
     found = access.visible_to(actor).filter(
         _of_section(actor, chosen) & _of_workflow(chosen) & _of_people(actor, chosen)
     )
+    if chosen.ratings:
+        found = found.filter(_of_ratings(actor, chosen.ratings))
     if chosen.unread:
         found = found.filter(is_news=True)
     if chosen.by_deadline:
@@ -99,6 +103,13 @@ def _of_statuses(codes: tuple[str, ...]) -> Q:
     narrowed = _any("state", sorted(states))
     excluded = list(others.values_list("pk", flat=True))
     return narrowed & ~_any("status_id", excluded) if excluded else narrowed
+
+
+def _of_ratings(actor: Actor, codes: tuple[str, ...]) -> Q:
+    """Who is not to see ratings does not find by them either."""
+    if actor.is_agent and sight_of_ratings(actor) is Sight.NONE:
+        return Q(pk__in=[])
+    return _any("rating", [level.value for level in Level if level.code in codes])
 
 
 def _of_people(actor: Actor, chosen: TicketFilter) -> Q:

@@ -37,7 +37,7 @@ Person = int | Literal["me", "none"]
 class TicketFilter:
     """A list query: every field that is set narrows the list further.
 
-    ``section`` is one of ``SECTIONS``; states, statuses, types and priorities are codes, any of which
+    ``section`` is one of ``SECTIONS``; states, statuses, types, priorities and ratings are codes, any of which
     fits; ``assignee`` and ``team`` are ids, ``none`` or (of the assignee) ``me``; ``unread`` asks for
     what is bold in the list; ``q`` is searched for in number, subject, client and conversation.
     """
@@ -51,6 +51,7 @@ class TicketFilter:
     team: int | Literal["none"] | None = None
     contact: int | None = None
     company: int | None = None
+    ratings: tuple[str, ...] = ()
     unread: bool = False
     updated_since: datetime | None = None
     q: str = ""
@@ -89,5 +90,11 @@ class TicketFilter:
         return query
 
 
-PARAMETERS = {"states": "state", "statuses": "status", "types": "type", "priorities": "priority"}
+PARAMETERS = {
+    "states": "state",
+    "statuses": "status",
+    "types": "type",
+    "priorities": "priority",
+    "ratings": "rating",
+}
 """How the fields that take several codes are called in an address."""

@@ -105,6 +105,11 @@ class Ticket(Promised, Rated, Attributed):
             ),
             models.Index(fields=["type", "created_at"], name="ticket_new_of_type", condition=models.Q(state="new")),
             GinIndex(fields=["attributes"], name="ticket_attributes", condition=~models.Q(attributes={})),
+            models.Index(
+                fields=["rating", "-activity_at", "-id"],
+                name="ticket_rating",
+                condition=models.Q(rating__isnull=False),
+            ),
             *PROMISE_INDEXES,
         ]
 

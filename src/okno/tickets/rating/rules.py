@@ -32,6 +32,11 @@ class Level(IntEnum):
     NEUTRAL = 2
     GOOD = 3
 
+    @property
+    def code(self) -> str:
+        """Its word for programs."""
+        return self.name.lower()
+
 
 def level_of(scale: Scale, score: int) -> Level:
     """The third of the scale in which the score stands; thumbs know no middle."""

@@ -32,12 +32,12 @@ _WORDS: dict[Scale, tuple[str | Promise, ...]] = {
     Scale.THUMBS: (gettext_lazy("Bad"), gettext_lazy("Good")),
 }
 _SIGNS: dict[Scale, tuple[str, ...]] = {
-    Scale.SMILEYS_3: ("\U0001f641", "\U0001f610", "\U0001f642"),
-    Scale.SMILEYS_5: ("\U0001f61e", "\U0001f641", "\U0001f610", "\U0001f642", "\U0001f600"),
+    Scale.SMILEYS_3: ("\U0001f61e", "\U0001f610", "\U0001f60a"),
+    Scale.SMILEYS_5: ("\U0001f61e", "\U0001f615", "\U0001f610", "\U0001f60a", "\U0001f603"),
     Scale.STARS_5: ("★", "★★", "★★★", "★★★★", "★★★★★"),
     Scale.THUMBS: ("\U0001f44e", "\U0001f44d"),
 }
-"""Characters for letters, which load no pictures; pages have icons."""
+"""Characters for letters, which load no pictures; old ones, which every mail program knows. Pages have icons."""
 
 REFUSALS: dict[Refusal, str | Promise] = {
     Refusal.OFF: gettext_lazy("Ratings are not asked for here."),

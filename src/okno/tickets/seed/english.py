@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okno.tickets.seed.story import Story, answer, assign, client, note, status, watch
+from okno.tickets.seed.story import Story, answer, assign, client, note, rated, status, watch
 
 STORIES = [
     Story(
@@ -60,6 +60,7 @@ STORIES = [
             ),
             client(3.0, "tom", "All columns are there again, thank you!"),
             status(3.4, "marek", "resolved"),
+            rated(21.0, "tom", 2, "It prints whole pages again, but the update should have been tried first."),
         ),
     ),
     Story(
@@ -124,6 +125,7 @@ STORIES = [
             ),
             client(49.0, "emily", "It works. We already have more replies than last month. Thank you, Taras!"),
             status(52.0, "taras", "resolved"),
+            rated(55.0, "emily", 3, "Thank you for not giving up after the first try."),
         ),
     ),
     Story(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okno.tickets.seed.story import Story, answer, assign, client, note, status, watch
+from okno.tickets.seed.story import Story, answer, assign, client, note, rated, status, watch
 
 STORIES = [
     Story(
@@ -56,6 +56,7 @@ STORIES = [
             ),
             client(0.9, "katarzyna", "Działa, bardzo dziękuję za szybką reakcję!"),
             answer(1.0, "taras", "Cieszymy się. Zgłoszenie zamykamy.", status="resolved"),
+            rated(2.5, "katarzyna", 3),
         ),
     ),
     Story(
@@ -104,6 +105,7 @@ STORIES = [
             ),
             client(1.6, "katarzyna", "Karta jest widoczna, deklaracja wysłana. Dziękuję!"),
             status(1.8, "marek", "resolved"),
+            rated(20.0, "katarzyna", 3, "Szybko i bez zbędnych pytań."),
             status(73.0, "marek", "closed"),
         ),
     ),
@@ -125,6 +127,9 @@ STORIES = [
             ),
             client(2.0, "piotr", "Działa, dzięki!"),
             status(2.2, "taras", "closed"),
+            rated(
+                4.0, "piotr", 1, "Pomogło, ale musiałem dzwonić dwa razy i za każdym razem tłumaczyć od początku."
+            ),
         ),
     ),
     Story(

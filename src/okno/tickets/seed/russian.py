@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okno.tickets.seed.story import Story, answer, assign, client, note, status, watch
+from okno.tickets.seed.story import Story, answer, assign, client, note, rated, status, watch
 
 STORIES = [
     Story(
@@ -77,6 +77,7 @@ STORIES = [
             ),
             client(6.0, "svetlana", "Весь день без обрывов. Спасибо большое!"),
             status(6.4, "taras", "resolved"),
+            rated(9.0, "svetlana", 3),
         ),
     ),
     Story(
@@ -119,6 +120,7 @@ STORIES = [
             client(3.2, "svetlana", "Вот список.", "sotrudniki.csv"),
             answer(26.0, "taras", "Все шесть входов готовы, приглашения разосланы.", status="resolved"),
             status(96.0, "taras", "closed"),
+            rated(99.0, "svetlana", 3, "Всё сделали к открытию, спасибо!"),
         ),
     ),
     Story(

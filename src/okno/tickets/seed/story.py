@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["client", "answer", "note", "assign", "status", "watch"]
+Kind = Literal["client", "answer", "note", "assign", "status", "watch", "rate"]
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Step:
     agent: str = ""
     team: str = ""
     files: tuple[str, ...] = ()
+    score: int = 0
 
 
 @dataclass(frozen=True)
@@ -65,3 +66,8 @@ def status(after: float, who: str, code: str) -> Step:
 def watch(after: float, who: str) -> Step:
     """An agent begins to follow the ticket."""
     return Step("watch", after, who)
+
+
+def rated(after: float, who: str, score: int, text: str = "") -> Step:
+    """The client rates the solution, and may say why."""
+    return Step("rate", after, who, text, score=score)

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from okno.core import clock
 from okno.core.actor import SYSTEM
 from okno.people.models import Agent, Contact, Team
-from okno.tickets.models import Ticket
+from okno.tickets.models import Rating, Ticket
 from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.people import add_watcher
+from okno.tickets.operations.rating import Opinion, rate
 from okno.tickets.operations.status import change_status
 from okno.tickets.seed import english, polish, russian, ukrainian
 from okno.tickets.seed.attributes import values_of
@@ -92,6 +93,10 @@ class _Teller:
             raise ValueError(f"a step before the beginning of {self._story.subject!r}")
         if step.kind == "client":
             add_client_message(SYSTEM, ticket, self._words(step.who, step.text, step.files, "email"))
+            return
+        if step.kind == "rate":
+            client = self._company.contacts[step.who].as_actor()
+            rate(client, ticket, Opinion(step.score, Rating.Way.LETTER, step.text or None))
             return
         actor = self._company.agents[step.who].as_actor()
         if step.kind == "answer":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okno.tickets.seed.story import Story, answer, assign, client, note, status, watch
+from okno.tickets.seed.story import Story, answer, assign, client, note, rated, status, watch
 
 STORIES = [
     Story(
@@ -96,6 +96,7 @@ STORIES = [
             ),
             client(2.0, "iryna", "Дякую, тепер спокійно."),
             status(2.1, "taras", "closed"),
+            rated(20.0, "iryna", 2, "Працює, але чекали довше, ніж обіцяли."),
         ),
     ),
     Story(
@@ -123,6 +124,7 @@ STORIES = [
             client(5.0, "iryna", "Привезіть, будь ласка, 24-го зранку."),
             answer(5.2, "taras", "Домовились: 24-го о 9:00.", status="resolved"),
             status(120.0, "taras", "closed"),
+            rated(122.0, "iryna", 3, "Дякую, дуже ввічливий майстер."),
         ),
     ),
 ]

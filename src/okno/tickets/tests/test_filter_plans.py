@@ -126,6 +126,7 @@ SINGLE = {
     "status": TicketFilter(statuses=("open",)),
     "type": TicketFilter(types=("incident",)),
     "priority": TicketFilter(priorities=("high",)),
+    "rated": TicketFilter(ratings=("bad",)),
     "unread": TicketFilter(unread=True, section="active"),
     "nobody's": TicketFilter(assignee="none"),
 }

@@ -17,7 +17,7 @@ from okno.tickets.operations.client_links import give_link
 from okno.tickets.rating import wording
 from okno.tickets.rating.asking import asked_of, scale
 from okno.tickets.rating.declarations import OPEN_DAYS, WHO
-from okno.tickets.transitions import client_way
+from okno.tickets.transitions import client_way, is_over_for_client
 from okno.workflow.lifecycles import remembered_lifecycle_of
 from okno.workflow.rules import State
 
@@ -76,7 +76,7 @@ def _decisions(ticket: Ticket, token: str) -> Ending:
     offered = []
     if ticket.state == State.RESOLVED and client_way(rules, code, State.CLOSED):
         offered.append((_("Accept the solution"), address_of(token, do="accept"), True))
-    if client_way(rules, code, State.OPEN, State.NEW):
+    if client_way(rules, code, State.OPEN, State.NEW) and not is_over_for_client(ticket):
         offered.append((_("Resume the work"), address_of(token, do="resume"), False))
     hint = _("Or just answer this letter: your words are added to the request, and the work goes on.")
     buttons = "".join(layout.button(word, url, is_main=main) for word, url, main in offered)
