@@ -19,6 +19,9 @@ from okno.core.http.policy import anybody
 
 PREFIX = "/api/v1/"
 WRITES = {"post", "put", "patch", "delete"}
+NAMES_OTHERS = {"create_article"}
+"""Operations whose body names a thing that may not exist for the agent."""
+
 VERSIONED = {"change_ticket", "change_status", "assign_ticket"}
 ERRORS = {
     "400": "The request cannot be read.",
@@ -103,7 +106,7 @@ def _complete(path: str, method: str, operation: dict[str, Any]) -> None:
     if operation["operationId"] in VERSIONED:
         operation["parameters"].append(IF_MATCH)
     codes = ["400", "401", "403", "422", "500"]
-    codes += ["404"] if "{" in path else []
+    codes += ["404"] if "{" in path or operation["operationId"] in NAMES_OTHERS else []
     codes += ["409", "413", "415"] if method in WRITES else []
     operation["responses"] = {str(code): facts for code, facts in operation["responses"].items()}
     for code in sorted(codes):

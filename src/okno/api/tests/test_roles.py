@@ -85,6 +85,7 @@ def places(cast: Cast, ticket: Ticket) -> dict[str, object]:
         "company": cast.kawa.pk,
         "contact": cast.marta.pk,
         "token": "none",
+        "article": 1,
     }
 
 

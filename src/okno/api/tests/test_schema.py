@@ -107,4 +107,4 @@ def test_operations_answer_as_declared(
     with one_connection():
         run()
     assert max(seen) < 500
-    assert method != "get" or 200 in seen
+    assert method != "get" or 200 in seen or path.endswith("/attributes/files/{token}")  # no file is an attribute's

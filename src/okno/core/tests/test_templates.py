@@ -26,6 +26,7 @@ def test_template_keeps_to_the_content_policy_and_the_size(name: str) -> None:
     assert len(text.splitlines()) <= 80
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", styleguide.PAGES)
 def test_page_of_the_guide_renders(name: str, rf: RequestFactory, settings: Settings) -> None:
     settings.DEBUG = True

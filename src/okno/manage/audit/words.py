@@ -38,6 +38,7 @@ AREAS: dict[str, str | Promise] = {
     "canned": gettext_lazy("Canned replies"),
     "section": gettext_lazy("Sections of the knowledge base"),
     "article": gettext_lazy("Articles"),
+    "web_form": gettext_lazy("Web forms"),
     "audit": gettext_lazy("Audit log"),
     "configuration": gettext_lazy("Configuration as a file"),
 }
@@ -60,6 +61,8 @@ DEEDS: dict[str, str | Promise] = {
     "factor_added": gettext_lazy("has another second factor"),
     "factor_removed": gettext_lazy("has a second factor less"),
     "factor_renewed": gettext_lazy("has new recovery codes"),
+    "switched": gettext_lazy("switched on or off"),
+    "secret_made": gettext_lazy("given a new secret"),
     "retried": gettext_lazy("processed again"),
     "released": gettext_lazy("let through"),
     "ignored": gettext_lazy("set aside"),

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
 
-from okno.core.declarations import COMPANY_NAME
 from okno.core.http.policy import Request
 from okno.core.jinja import url
 from okno.knowledge import access
@@ -43,7 +42,7 @@ def show(request: Request, template: str, context: dict[str, Any]) -> HttpRespon
 
 
 def around(request: Request) -> dict[str, Any]:
-    """Brand, languages, the way back, and whether search engines may know of the page."""
+    """Languages, the way back, and whether search engines may know of the page."""
     actor = request.actor
     keep = kept(request)
     languages = [
@@ -51,7 +50,6 @@ def around(request: Request) -> dict[str, Any]:
         for code, label in settings.LANGUAGES
     ]
     return {
-        "brand": {"name": COMPANY_NAME() or "Okno"},
         "keep": keep,
         "asked": request.GET["language"] if keep else "",
         "choices": languages,

@@ -78,6 +78,7 @@ def fill(cast: Cast) -> None:
                 FROM tickets_ticket ticket JOIN people_contact person ON person.id = ticket.contact_id + 1
             """
         )
+        cursor.execute("UPDATE tickets_ticket SET rating = 1 + id % 3 WHERE id % 7 = 0")
         cursor.execute("ANALYZE tickets_ticket, tickets_participant")
 
 
@@ -213,7 +214,7 @@ def test_lists_of_clients_are_served_by_indexes(many: Cast, name: str) -> None:
         walked = {node.get("Index Name") for node in nodes if node.get("Relation Name") == "tickets_ticket"}
         assert not walked & {"ticket_activity", "ticket_active", "ticket_state"}, walked
         if companies:
-            assert "ticket_company_activity" in walked
+            assert "ticket_company_activity" in {node.get("Index Name") for node in nodes}
 
 
 def test_counts_for_clients_are_served_by_indexes(many: Cast) -> None:

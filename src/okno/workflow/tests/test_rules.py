@@ -111,8 +111,11 @@ def test_clients_accept_reject_and_take_up_again_f24_f74() -> None:
     may = {
         (way.before, way.after) for way in rules.ways if refusal_of(rules, way.before, way.after, CLIENT) is None
     }
-    assert may == {("resolved", "closed"), ("resolved", "open"), ("closed", "open"), ("waiting", "open")}
-    assert refusal_of(rules, "open", "closed", CLIENT) is Refusal.ONLY_AGENTS
+    withdrawn = {(before, "closed") for before in ("new", "open", "waiting", "postponed")}
+    assert (
+        may == {("resolved", "closed"), ("resolved", "open"), ("closed", "open"), ("waiting", "open")} | withdrawn
+    )
+    assert refusal_of(rules, "open", "resolved", CLIENT) is Refusal.ONLY_AGENTS
     assert not any(way.by_client for way in default("task").ways)
 
 

@@ -68,7 +68,7 @@ def test_an_answer_becomes_one_letter_with_everything_in_it(cast: Cast, mailbox:
         "email", ["marta@kawa.example"], "ticket", ticket.pk,
     )  # fmt: skip
     event = Event.objects.get(kind=ANSWER_QUEUED)
-    assert event.data == {"message": message.pk, "to": ["marta@kawa.example"], "skipped": []}
+    assert event.data == {"message": message.pk, "to": ["marta@kawa.example"], "skipped": [], "because": {}}
 
 
 def test_the_clients_reply_to_it_is_cut_exactly(cast: Cast, mailbox: Mailbox) -> None:
