@@ -8,8 +8,9 @@ commit, so that no row is ever without its file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from itertools import batched
 from pathlib import Path
 
@@ -29,6 +30,13 @@ KEPT = timedelta(hours=24)
 
 BATCH = 500
 FEW = 20
+
+
+def discard(files: Iterable[int]) -> None:
+    """Removes those of the stored files to which nothing refers any more, in the transaction of whoever erases."""
+    for row in StoredFile.objects.select_for_update(of=("self",)).filter(~_owned(), pk__in=list(files)):
+        row.delete()
+        transaction.on_commit(partial(default_storage.delete, row.key))
 
 
 def sweep() -> tuple[int, int]:

@@ -54,6 +54,12 @@ class Telephone:
         return cls(phonenumbers.format_number(number, form), f"tel:{kept}")
 
 
+def national_digits(kept: str) -> str:
+    """The digits of a number within its country, as they are dialled from abroad."""
+    number = _parsed(kept, "")
+    return phonenumbers.national_significant_number(number) if number is not None else re.sub(r"\D", "", kept)
+
+
 def _parsed(text: str, region: str) -> PhoneNumber | None:
     try:
         number = phonenumbers.parse(text.replace(";ext=", " ext. "), region or None)

@@ -16,6 +16,7 @@ from okno.workflow import events as of_workflow
 
 __all__ = [
     "client_changed",
+    "clients_merged",
     "configuration_changed",
     "following",
     "priorities_ranked",
@@ -47,6 +48,13 @@ def client_changed(event: Event) -> None:
     """Other clocks or another category of a client change the promises to it (F60)."""
     if {"time_zone", "category", "attributes"} & set(event.data.get("fields", [])):
         recompute(SYSTEM, "company", company=event.object_id)
+
+
+@on(of_people.COMPANY_MERGED, of_people.COMPANY_UNMERGED, immediate=True)
+def clients_merged(event: Event) -> None:
+    """Tickets that came to another company have the promises of that one."""
+    for company in (event.object_id, event.data["duplicate"]):
+        recompute(SYSTEM, "company", company=company)
 
 
 @on(of_workflow.ROW_CHANGED, immediate=True)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import F, QuerySet
+
 from okno.core.actor import SYSTEM
 from okno.core.events import on, on_batch
 from okno.core.models import Event
+from okno.core.notify import changed
 from okno.fields import events as of_fields
 from okno.people import events as of_people
-from okno.tickets import attributes, clients, duties, residents, search
+from okno.people.models import Merge
+from okno.tickets import attributes, clients, duties, erasing, residents, search
 from okno.tickets import events as kinds
 from okno.tickets.conditions import attributes as conditions_on_attributes
 from okno.tickets.models import Ticket
@@ -20,8 +24,11 @@ __all__ = [
     "clients",
     "conditions_on_attributes",
     "duties",
+    "erasing",
+    "follow_merge",
     "keep_day",
     "remember_client",
+    "remember_merge",
     "remember_words",
     "residents",
     "revoke_links_of_former_client",
@@ -75,3 +82,32 @@ def remember_values(event: Event) -> None:
     """What a changed attribute shows to everybody is found; what it hides, or is deleted with it, no longer is."""
     if event.kind == of_fields.DELETED or {"kind", "is_active", "seen_by", "types"} & set(event.data["fields"]):
         search.remember_later(Ticket.objects.exclude(attributes={}).filter(attributes__has_key=event.data["code"]))
+
+
+MERGES = (
+    of_people.CONTACT_MERGED,
+    of_people.CONTACT_UNMERGED,
+    of_people.COMPANY_MERGED,
+    of_people.COMPANY_UNMERGED,
+)
+
+
+@on(*MERGES, immediate=True)
+def follow_merge(event: Event) -> None:
+    """Tickets that moved to another card have another version: nobody writes over it with an older page."""
+    moved = _moved(event)
+    moved.update(version=F("version") + 1)
+    changed("tickets")
+
+
+@on(*MERGES)
+def remember_merge(event: Event) -> None:
+    """Tickets of both cards are found by the names and addresses that they have now."""
+    cards = (event.object_id, event.data["duplicate"])
+    search.remember_later(Ticket.objects.filter(**{f"{event.object_kind}__in": cards}))
+
+
+def _moved(event: Event) -> QuerySet[Ticket]:
+    record = Merge.objects.filter(pk=event.data["merge"]).first()
+    ids = record.moved.get(f"tickets.Ticket.{event.object_kind}", []) if record else []
+    return Ticket.objects.filter(pk__in=ids)

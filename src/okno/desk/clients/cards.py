@@ -16,10 +16,13 @@ from okno.core.http.after import go
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.core.jinja import url
+from okno.desk.clients.erasing import erasure_of
 from okno.desk.clients.history import history_of
+from okno.desk.clients.merging import likely_duplicates, merges_of
 from okno.desk.tickets.rows import rows as ticket_rows
 from okno.people.access import companies_visible_to, contacts_visible_to, get_company, get_contact
 from okno.people.models import Agent, Company, Contact, Team
+from okno.people.operations.erasing import may_erase
 from okno.tickets.access import visible_to
 from okno.tickets.filters import TicketFilter, page_of_lines
 from okno.workflow.catalogue import STATUSES
@@ -71,6 +74,8 @@ def contact(request: AgentRequest, pk: int) -> HttpResponseBase:
     context = {
         "row": row,
         "addresses": list(row.addresses.all()),
+        "erasure": erasure_of(row),
+        "may_erase": may_erase(request.actor) and row.erased_at is None,
         "companies": list(companies_visible_to(request.actor).filter(affiliations__contact=row)),
         **_common(request, row, TicketFilter(contact=row.pk)),
     }
@@ -100,6 +105,8 @@ def _common(request: AgentRequest, row: Company | Contact, asked: TicketFilter) 
         "watchers": _watchers(row),
         "languages": dict(settings.LANGUAGES),
         "history": history_of(row),
+        "likely": likely_duplicates(request, row),
+        "merges": merges_of(row) if request.actor.has("people.manage") else [],
     }
 
 

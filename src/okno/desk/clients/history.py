@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from okno.core.models import Event
 from okno.people import events as kinds
@@ -57,12 +57,22 @@ def _line(event: Event) -> Line:
     who, data = event.actor_name, event.data
     if event.kind in (kinds.COMPANY_CREATED, kinds.CONTACT_CREATED):
         return Line(event.at, _("%(who)s registered the card") % {"who": who}, "icon-[tabler--plus]")
+    if event.kind in _MERGES:
+        return Line(event.at, _(_MERGES[event.kind]) % {"who": who}, "icon-[tabler--arrow-merge]")
     fields = data.get("fields", [])
     if fields == ["is_active"]:
         return Line(
             event.at, _("%(who)s archived the card or took it back") % {"who": who}, "icon-[tabler--archive]"
         )
     return Line(event.at, _changed(who, fields), "icon-[tabler--pencil]")
+
+
+_MERGES = {
+    kinds.COMPANY_MERGED: gettext_noop("%(who)s merged another card into this one"),
+    kinds.CONTACT_MERGED: gettext_noop("%(who)s merged another card into this one"),
+    kinds.COMPANY_UNMERGED: gettext_noop("%(who)s undid a merge"),
+    kinds.CONTACT_UNMERGED: gettext_noop("%(who)s undid a merge"),
+}
 
 
 def _changed(who: str, fields: list[str]) -> str:

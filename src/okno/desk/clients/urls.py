@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from okno.desk.clients import cards, editing, exporting, importing, listing
+from okno.desk.clients import cards, editing, erasing, exporting, importing, listing, merging
 
 urlpatterns = [
     path("companies/", listing.companies, name="companies"),
@@ -22,10 +22,15 @@ urlpatterns = [
     path("imports/<int:pk>/stop/", importing.stop, name="import-stop"),
     path("imports/<int:pk>/problems/", importing.problems, name="import-problems"),
     path("contacts/export/<slug:form>/", exporting.contacts, name="contacts-export"),
+    path("companies/<int:pk>/merge/", merging.merge_companies, name="company-merge"),
     path("contacts/", listing.contacts, name="contacts"),
     path("contacts/new/", editing.new_contact, name="contact-new"),
     path("contacts/<int:pk>/", cards.contact, name="contact"),
     path("contacts/<int:pk>/edit/", editing.edit_contact, name="contact-edit"),
     path("contacts/<int:pk>/edit/<slug:field>/", editing.quick_contact, name="contact-quick"),
     path("contacts/<int:pk>/archive/", editing.archive_contact, name="contact-archive"),
+    path("contacts/<int:pk>/merge/", merging.merge_contacts, name="contact-merge"),
+    path("contacts/<int:pk>/erase/", erasing.erase, name="contact-erase"),
+    path("contacts/<int:pk>/erasure/", erasing.erasure, name="contact-erasure"),
+    path("merges/<int:pk>/undo/", merging.undo, name="merge-undo"),
 ]

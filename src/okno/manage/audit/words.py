@@ -32,13 +32,13 @@ AREAS: dict[str, str | Promise] = {
     "client_import": gettext_lazy("Import of clients"),
     "client_export": gettext_lazy("Export of clients"),
     "web_form": gettext_lazy("Web forms"),
+    "erasure": gettext_lazy("Erased persons"),
     "schedule": gettext_lazy("Schedules"),
     "sla_rule": gettext_lazy("SLA rules"),
     "routing": gettext_lazy("Routing rules"),
     "canned": gettext_lazy("Canned replies"),
     "section": gettext_lazy("Sections of the knowledge base"),
     "article": gettext_lazy("Articles"),
-    "web_form": gettext_lazy("Web forms"),
     "audit": gettext_lazy("Audit log"),
     "configuration": gettext_lazy("Configuration as a file"),
 }
@@ -67,6 +67,8 @@ DEEDS: dict[str, str | Promise] = {
     "released": gettext_lazy("let through"),
     "ignored": gettext_lazy("set aside"),
     "raw_read": gettext_lazy("saved as it came"),
+    "requested": gettext_lazy("asked for"),
+    "finished": gettext_lazy("done"),
     "exported": gettext_lazy("saved as a file"),
     "saved": gettext_lazy("saved as a new version"),
     "published": gettext_lazy("published"),
@@ -77,8 +79,6 @@ DEEDS: dict[str, str | Promise] = {
     "file_removed": gettext_lazy("a file was removed"),
     "started": gettext_lazy("begun"),
     "taken": gettext_lazy("taken away as a file"),
-    "switched": gettext_lazy("switched on or off"),
-    "secret_made": gettext_lazy("given another secret"),
     "imported": gettext_lazy("laid over what was here, from a file"),
 }
 NAMES = ("name", "title", "address", "email", "pattern", "code", "letter")

@@ -14,8 +14,10 @@ from okno.people.models.clients import (
     ContactAddress,
     Supervision,
 )
+from okno.people.models.erasing import Erasure
 from okno.people.models.imports import ClientImport, ImportProblem
 from okno.people.models.links import PersonalLink
+from okno.people.models.merging import Merge
 
 __all__ = [
     "LEAD",
@@ -29,7 +31,9 @@ __all__ = [
     "CompanyDomain",
     "Contact",
     "ContactAddress",
+    "Erasure",
     "ImportProblem",
+    "Merge",
     "PersonalLink",
     "Role",
     "Supervision",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
@@ -80,7 +81,10 @@ class Company(Client, Attributed):
     )
 
     class Meta(Client.Meta):
-        indexes = [models.Index(Lower("name"), name="company_name")]
+        indexes = [
+            models.Index(Lower("name"), name="company_name"),
+            GinIndex(fields=["phones"], name="company_phones"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(parent=models.F("pk")), name="company_not_its_own_parent")
         ]
@@ -132,7 +136,10 @@ class Contact(Client, Attributed):
     erased_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Client.Meta):
-        indexes = [models.Index(Lower("name"), name="contact_name")]
+        indexes = [
+            models.Index(Lower("name"), name="contact_name"),
+            GinIndex(fields=["phones"], name="contact_phones"),
+        ]
 
     def as_actor(self) -> Actor:
         """The contact as the author of an act, with the companies whose tickets the access of the moment opens."""
