@@ -67,6 +67,8 @@ IN_NO_SECTION = {
     "fields.Attribute": "the file has no section for definitions of attributes so far",
     "fields.ValueFile": "files of tickets and clients are data",
     "core.BrandPicture": "bytes of pictures, kept by the backup",
+    "people.Merge": "what was done to clients",
+    "people.Erasure": "what was done to clients",
     "people.ClientImport": "a file that was brought in",
     "people.ImportProblem": "what could not be taken of it",
     "web_form.WebForm": "its address and secret stand on websites: a copy elsewhere would answer nobody",

@@ -175,7 +175,7 @@ def test_the_photo_is_shown_wherever_the_employee_is(cast: Cast) -> None:
 def test_whoever_calls_himself_by_the_key_of_an_employee_gets_no_photo_of_him_t4(cast: Cast) -> None:
     set_photo(cast.actor("marek"), cast.marek, picture())
     key = f"agent-{cast.marek.pk}"
-    words = NewMessage(text="Trust me", author_name=key)
+    words = NewMessage(text="Trust me", author_name=key, author_address="x@y.example")
     ticket = create_ticket(SYSTEM, NewTicket(key, words, "email", requester_address="x@y.example"))
     page = browser_of(cast.olena).get(f"/tickets/{ticket.number}/talk/").content.decode()
     assert key in page

@@ -86,6 +86,7 @@ def places(cast: Cast, ticket: Ticket) -> dict[str, object]:
         "contact": cast.marta.pk,
         "token": "none",
         "article": 1,
+        "language": "en",
     }
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from okno.config.hearing import Hearing
-from okno.core import settings_store
+from okno.core import remembered, settings_store
 from okno.core.live import Change
 from okno.core.live.changes import read
 from okno.testing.cast import Cast
@@ -20,7 +20,7 @@ from okno.tickets.operations import change, creating
 from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
-from okno.workflow import catalogue, lifecycles
+from okno.workflow import lifecycles
 from okno.workflow.models import TicketType
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +123,7 @@ def test_the_strip_asks_few_queries(
     django_assert_max_num_queries: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module in (catalogue, lifecycles, settings_store):
+    for module in (remembered, lifecycles, settings_store):
         monkeypatch.setattr(module, "MAX_AGE", 3600.0)
     for number in range(8):
         call_of(cast, f"Call {number}")

@@ -50,11 +50,11 @@ def fill(cast: Cast) -> None:
             """
             INSERT INTO tickets_ticket (number, subject, type_id, status_id, state, priority_id, company_id,
                 contact_id, assignee_id, team_id, channel, is_internal, is_news, reopenings, message_count,
-                version, created_at, activity_at)
+                version, rating, created_at, activity_at)
             SELECT 100000 + n, 'Ticket ' || n, (%(types)s)[1 + n * 7 / 10 %% 3], (%(statuses)s::jsonb ->> state)::int, state,
                 (%(priorities)s)[1 + n * 11 / 10 %% 4], (SELECT min(id) FROM people_company) + n %% 20,
                 (SELECT min(id) FROM people_contact) + n %% 100, (%(agents)s)[(n * 17 / 10) %% 5], (%(teams)s)[(n * 13 / 10) %% 4],
-                'email', false, state IN ('new', 'open') AND n %% 4 < 3, 0, 3, 1,
+                'email', false, state IN ('new', 'open') AND n %% 4 < 3, 0, 3, 1, CASE WHEN n %% 7 = 0 THEN 1 + n %% 3 END,
                 now() - n * interval '11 minutes', now() - ((n * 7919) %% 20000) * interval '7 minutes'
             FROM (SELECT n, CASE WHEN n %% 10 > 0 THEN 'closed' ELSE
                 (ARRAY['new', 'open', 'waiting', 'resolved'])[1 + (n / 10) %% 4] END AS state
@@ -78,7 +78,6 @@ def fill(cast: Cast) -> None:
                 FROM tickets_ticket ticket JOIN people_contact person ON person.id = ticket.contact_id + 1
             """
         )
-        cursor.execute("UPDATE tickets_ticket SET rating = 1 + id % 3 WHERE id % 7 = 0")
         cursor.execute("ANALYZE tickets_ticket, tickets_participant")
 
 
