@@ -13,6 +13,7 @@ _TAG = re.compile(r"<[^<>]*+>?")
 _BREAKING_TAG = re.compile(r"(?i)<(?:br|/?p|/?div|/?tr|/?li|/?h[1-6]|/?blockquote)\b[^<>]*+>?")
 _DROPPED = re.compile(r"(?i)<(script|style|head)\b")
 _SPACE = re.compile(r"[ \t\n\r\f]++")
+_OPENED_AGAIN = re.compile(r"<{2,}")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _MAX_DROPPED = 20
 _ATTRIBUTES_COUNTED_FROM = 1024 * 1024
@@ -34,7 +35,8 @@ def _spaces_in_tags(html: str) -> int:
 
 def text_without_tree(html: str) -> str:
     """The text of HTML with its tags dropped, line breaks kept, scripts and styles left out."""
-    text = _SPACE.sub(" ", "".join(_without_scripts(html)))
+    # Of several "<" in a row only the last can begin a tag: millions of them are dropped in one pass.
+    text = _SPACE.sub(" ", _OPENED_AGAIN.sub("<", "".join(_without_scripts(html))))
     text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
     lines = (line.strip() for line in entities.unescape(text).split("\n"))
     return clean_text(_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip())
