@@ -211,7 +211,12 @@ def test_lists_of_clients_are_served_by_indexes(many: Cast, name: str) -> None:
     for after in (None, first.next_cursor) if first.next_cursor else (None,):
         nodes = plans(actor, chosen, after)
         assert "Seq Scan" not in scans_of_tickets(nodes), nodes
-        walked = {node.get("Index Name") for node in nodes if node.get("Relation Name") == "tickets_ticket"}
+        # Known ids may be looked up in any index: of few active tickets, theirs is the smallest.
+        walked = {
+            node.get("Index Name")
+            for node in nodes
+            if node.get("Relation Name") == "tickets_ticket" and "(id = ANY" not in node.get("Index Cond", "")
+        }
         assert not walked & {"ticket_activity", "ticket_active", "ticket_state"}, walked
         if companies:
             assert "ticket_company_activity" in {node.get("Index Name") for node in nodes}
