@@ -198,6 +198,10 @@ def _linked(who: str, data: dict[str, Any]) -> Sentence:
     )
 
 
+def _secret(template: str, icon: str) -> Callable[[str, dict[str, Any]], Sentence]:
+    return lambda who, data: Sentence(_(template) % {"who": who, "label": data["label"]}, icon)
+
+
 _SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {
     kinds.CREATED: _created,
     kinds.STATUS_CHANGED: _status,
@@ -230,5 +234,10 @@ _SENTENCES: dict[str, Callable[[str, dict[str, Any]], Sentence | None]] = {
     ),
     kinds.LINKED: _linked,
     kinds.RATED: _rated,
+    kinds.SECRET_KEPT: _secret(gettext_noop("%(who)s gave access details: %(label)s"), "icon-[tabler--key]"),
+    kinds.SECRET_REVEALED: _secret(
+        gettext_noop("%(who)s looked at the access details: %(label)s"), "icon-[tabler--eye]"
+    ),
+    kinds.SECRET_ERASED: _secret(gettext_noop("Access details were erased: %(label)s"), "icon-[tabler--key-off]"),
     kinds.LINKS_REVOKED: _revoked,
 }

@@ -23,6 +23,7 @@ from okno.desk.tickets import (
     moving,
     page,
     processing,
+    secrets,
 )
 
 app_name = "desk"
@@ -57,6 +58,9 @@ ticket = [
     path("participants/", changing.participants, name="ticket-participants"),
     path("links/", changing.links, name="ticket-links"),
     path("attributes/", attributes.edit, name="ticket-attributes"),
+    path("secrets/", secrets.give, name="ticket-secrets"),
+    path("secrets/<int:pk>/", secrets.show, name="ticket-secret"),
+    path("secrets/<int:pk>/erase/", secrets.erase, name="ticket-secret-erase"),
     path("deadline/", deadline.why, name="ticket-deadline"),
     path("deadline/set/", deadline.set_by_hand, name="ticket-deadline-set"),
     path("canned/", canned.canned, name="ticket-canned"),

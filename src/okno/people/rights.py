@@ -16,6 +16,7 @@ RIGHTS = {
     "tickets.assign": _("Assign tickets"),
     "tickets.status": _("Change the status"),
     "tickets.edit": _("Change subject, type, priority, client and watchers"),
+    "tickets.secrets": _("Read access details that clients give (every look is written down)"),
     "ratings.view": _("See all ratings, and who gave them"),
     "people.view": _("See companies and contacts"),
     "people.manage": _("Change companies and contacts"),
@@ -35,6 +36,7 @@ BY_TICKET = (
     "tickets.assign",
     "tickets.status",
     "tickets.edit",
+    "tickets.secrets",
 )
 """Rights that may reach only so far (see ``people.rules``)."""
 

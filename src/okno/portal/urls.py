@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from okno.portal import files, news
-from okno.portal.requests import answering, creating, deciding, export, listing, page, people
+from okno.portal.requests import answering, creating, deciding, export, listing, page, people, secrets
 
 app_name = "portal"
 
@@ -19,6 +19,8 @@ request = [
     path("close/", deciding.close, name="request-close"),
     path("reopen/", deciding.reopen, name="request-reopen"),
     path("colleagues/", people.bring_in, name="request-bring-in"),
+    path("secrets/", secrets.access_details, name="request-secrets"),
+    path("secrets/<int:pk>/erase/", secrets.take_back, name="request-secret-erase"),
     path("leave/", people.leave, name="request-leave"),
 ]
 

@@ -21,7 +21,7 @@ from okno.core.faults import Forbidden, NotVisible
 from okno.core.statements import Instances, hole
 from okno.people.rules import Level, reach_of
 from okno.tickets.clauses import acts_of, concern_of, sight_of, taking_part
-from okno.tickets.models import Attachment, Message, Participant, Ticket
+from okno.tickets.models import Attachment, Message, Participant, Ticket, TicketSecret
 from okno.workflow.models import TicketType
 
 VERBS = {
@@ -34,6 +34,7 @@ VERBS = {
     "create": "tickets.create",
     "decide": "tickets.status",
     "share": "tickets.edit",
+    "secrets": "tickets.secrets",
 }
 """What can be done to a ticket, and the right that an agent needs for it."""
 
@@ -126,6 +127,15 @@ def attachments_visible_to(actor: Actor) -> QuerySet[Attachment]:
     return Attachment.objects.filter(
         of_messages | waiting | Q(draft__agent=actor.id) | Q(canned_reply__isnull=False)
     )
+
+
+def secrets_visible_to(actor: Actor) -> QuerySet[TicketSecret]:
+    """Of which access details the actor knows that there are some; to a contact those that clients gave.
+
+    Nobody reads their values here: ``operations.secrets.reveal`` shows one to whoever has the right.
+    """
+    secrets = TicketSecret.objects.filter(ticket__in=visible_to(actor))
+    return secrets if actor.is_agent or actor.kind == "system" else secrets.filter(contact__isnull=False)
 
 
 def get(actor: Actor, number: int) -> Ticket:

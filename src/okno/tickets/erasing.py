@@ -11,14 +11,15 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from okno.core import sweeping
+from okno.core import clock, sweeping
 from okno.core.models import Event
 from okno.core.notify import changed
-from okno.people.erasing import CARD, Eraser, Person, register_eraser
+from okno.people.erasing import CARD, GONE, Eraser, Person, register_eraser
 from okno.people.models import Erasure
 from okno.people.operations.erasing import blank_event
 from okno.tickets import events as kinds
-from okno.tickets.models import Attachment, Draft, Message, Participant, Ticket
+from okno.tickets.models import Attachment, Draft, Message, Participant, Ticket, TicketSecret
+from okno.tickets.operations.secrets import LABEL_LIMIT
 from okno.tickets.search import remember
 
 BATCH = 25
@@ -68,6 +69,7 @@ def _erase_ticket(ticket: Ticket, person: Person) -> None:
     attributes = {} if goes else person.without_in(ticket.attributes)
     Ticket.objects.filter(pk=ticket.pk).update(subject=subject, attributes=attributes, version=F("version") + 1)
     _erase_ratings(ticket, person)
+    _erase_secrets(ticket, person)
     for message in ticket.messages.order_by("pk"):
         _erase_message(message, person, all_goes=is_own and person.texts == Erasure.Texts.ALL)
     _erase_places(ticket, person)
@@ -112,6 +114,22 @@ def _erase_ratings(ticket: Ticket, person: Person) -> None:
         rating.follow_up = "" if goes else person.without(rating.follow_up)
         rating.author_name = person.called if is_own else person.without(rating.author_name)
         rating.save(update_fields=["comment", "follow_up", "author_name"])
+
+
+def _erase_secrets(ticket: Ticket, person: Person) -> None:
+    """Passwords that the person gave are gone; of those that others gave the label loses what names the person."""
+    for secret in ticket.secrets.all():
+        is_own = secret.contact_id in person.contacts
+        if is_own and secret.erased_at is None:
+            secret.ciphertext, secret.erased_at = "", clock.now()
+            secret.erased_because = TicketSecret.Because.PERSON
+        secret.label = GONE if is_own else person.without(secret.label)[:LABEL_LIMIT]
+        secret.giver = person.called if is_own else person.without(secret.giver)
+        secret.save()
+        of_ticket = Q(object_kind="ticket", object_id=ticket.pk, data__which=secret.pk)
+        for event in Event.objects.filter(of_ticket | Q(object_kind="ticketsecret", object_id=secret.pk)):
+            event.data["label"] = secret.label
+            blank_event(event, person)
 
 
 def _erase_places(ticket: Ticket, person: Person) -> None:

@@ -41,6 +41,15 @@ RATED = kind(
     public=True,
 )
 LINKS_REVOKED = kind("ticket.links_revoked", "The links in letters were made worthless. data: count, reason")
+SECRET_KEPT = kind("ticket.secret_kept", "Access details were given, encrypted. data: which (id), label")
+SECRET_REVEALED = kind("ticket.secret_revealed", "An employee looked at access details. data: which (id), label")
+SECRET_ERASED = kind(
+    "ticket.secret_erased", "Access details were erased. data: which (id), label, because (closed, asked, person)"
+)
+SECRET_READ = kind(
+    "ticket_secret.read",
+    "The same look as ticket.secret_revealed, for the audit log. data: label, number (of the ticket)",
+)
 CANNED_CREATED = kind("canned.created", "A canned reply was written. data: title")
 CANNED_CHANGED = kind("canned.changed", "data: title, fields (names of what changed)")
 CANNED_DELETED = kind("canned.deleted", "data: title")

@@ -23,6 +23,7 @@ ACTS: dict[str, str | Promise] = {
     "assign": gettext_lazy("Assign it"),
     "status": gettext_lazy("Change its status"),
     "edit": gettext_lazy("Change its facts"),
+    "secrets": gettext_lazy("Read its access details"),
 }
 """What an employee may do to a ticket that he sees."""
 OF_CONTACT: dict[str, str | Promise] = {

@@ -16,10 +16,12 @@ from okno.core.statements import Gathering, hole
 from okno.desk.ratings.card import COLUMNS as RATING_COLUMNS
 from okno.desk.ratings.card import Shown, shown_ratings
 from okno.desk.tickets.rows import mark
+from okno.desk.tickets.secrets_shown import COLUMNS as SECRET_COLUMNS
+from okno.desk.tickets.secrets_shown import Kept, kept
 from okno.people.models import Agent, ContactAddress, Team, label_of
 from okno.people.photos import photo_of
 from okno.tickets import access
-from okno.tickets.models import Draft, Participant, Presence, Rating, Ticket, TicketLink, Watcher
+from okno.tickets.models import Draft, Participant, Presence, Rating, Ticket, TicketLink, TicketSecret, Watcher
 from okno.workflow.catalogue import STATUSES
 
 PRESENT = timedelta(seconds=60)
@@ -53,6 +55,7 @@ class Around:
     address: ContactAddress | None
     has_drafts: bool
     ratings: list[Shown]
+    secrets: list[Kept]
 
 
 def around(actor: Actor, ticket: Ticket) -> Around:
@@ -70,6 +73,7 @@ def around(actor: Actor, ticket: Ticket) -> Around:
         address=ContactAddress(**address[0]) if address else None,
         has_drafts=bool(found["drafts"]),
         ratings=shown_ratings(actor, found["ratings"]),
+        secrets=kept(found["secrets"]),
     )
 
 
@@ -98,6 +102,7 @@ def _asked(actor: Actor) -> Gathering:
         recent=visible.filter(contact=CONTACT).order_by("-id").values(*shown)[:RECENT],
         address=ContactAddress.objects.filter(contact=CONTACT).values("id", "address")[:1],
         ratings=Rating.objects.filter(ticket=TICKET).order_by("-round", "id").values(*RATING_COLUMNS),
+        secrets=TicketSecret.objects.filter(ticket=TICKET).order_by("id").values(*SECRET_COLUMNS),
         drafts=Draft.objects.filter(ticket=TICKET, agent=actor.id or 0).values("id"),
     )
 

@@ -36,6 +36,7 @@ AREAS: dict[str, str | Promise] = {
     "schedule": gettext_lazy("Schedules"),
     "sla_rule": gettext_lazy("SLA rules"),
     "routing": gettext_lazy("Routing rules"),
+    "ticket_secret": gettext_lazy("Access details"),
     "canned": gettext_lazy("Canned replies"),
     "section": gettext_lazy("Sections of the knowledge base"),
     "article": gettext_lazy("Articles"),
@@ -63,6 +64,7 @@ DEEDS: dict[str, str | Promise] = {
     "factor_renewed": gettext_lazy("has new recovery codes"),
     "switched": gettext_lazy("switched on or off"),
     "secret_made": gettext_lazy("given a new secret"),
+    "read": gettext_lazy("looked at"),
     "retried": gettext_lazy("processed again"),
     "released": gettext_lazy("let through"),
     "ignored": gettext_lazy("set aside"),
@@ -81,7 +83,7 @@ DEEDS: dict[str, str | Promise] = {
     "taken": gettext_lazy("taken away as a file"),
     "imported": gettext_lazy("laid over what was here, from a file"),
 }
-NAMES = ("name", "title", "address", "email", "pattern", "code", "letter")
+NAMES = ("name", "title", "address", "email", "pattern", "code", "letter", "label")
 """What an event calls its object by, the best first."""
 
 LONGEST = 300

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from okno.core.actor import SYSTEM, Actor
@@ -17,6 +18,7 @@ from okno.core.faults import Conflict, Invalid, NotVisible
 from okno.core.http.mistakes import at_fields
 from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import ContactRequest, contacts
+from okno.core.http.secret_fields import SecretFields
 from okno.people.models import Company, Contact
 from okno.portal.declarations import guidance_in
 from okno.portal.loading import load
@@ -26,6 +28,7 @@ from okno.tickets import access
 from okno.tickets.models import Channel, Ticket
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
 from okno.tickets.operations.people import link
+from okno.tickets.operations.secrets import keep
 from okno.workflow.catalogue import TYPES
 from okno.workflow.models import TicketType
 from okno.workflow.selection import default_type
@@ -56,24 +59,25 @@ def types() -> list[tuple[str, str]]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters("secret_value")
 @contacts
 def new(request: ContactRequest) -> HttpResponseBase:
     """The form; what is wrong is said at its field, and what was typed stays."""
     after = _former(request)
     if request.method != "POST":
         initial = {"type": default_type().code, "subject": request.GET.get("subject", "")[:200]}
-        return _page(request, RequestForm(request.actor, initial=initial), after)
-    form = RequestForm(request.actor, request.POST)
-    if not form.is_valid():
-        return _page(request, form, after, status=422)
+        return _page(request, RequestForm(request.actor, initial=initial), after, SecretFields(optional=True))
+    form, secret = RequestForm(request.actor, request.POST), SecretFields(request.POST, optional=True)
+    if not form.is_valid() or not secret.is_valid():
+        return _page(request, form, after, secret, status=422)
     try:
-        number = once(request, lambda: _create(request, form, after))["number"]
+        number = once(request, lambda: _create(request, form, after, secret))["number"]
     except Conflict as conflict:
         form.add_error(None, conflict.message)
-        return _page(request, form, after, status=conflict.status)
+        return _page(request, form, after, secret, status=conflict.status)
     except Invalid as invalid:
         at_fields(form, invalid, {"html": "text"})
-        return _page(request, form, after, status=422)
+        return _page(request, form, after, secret, status=422)
     return HttpResponseRedirect(reverse("portal:request-sent", args=[number]), status=303)
 
 
@@ -86,7 +90,7 @@ def sent(request: ContactRequest, number: int) -> HttpResponseBase:
     return render(request, "portal/requests/sent.jinja", {"ticket": ticket, "address": own.address if own else ""})
 
 
-def _create(request: ContactRequest, form: RequestForm, after: Ticket | None) -> Facts:
+def _create(request: ContactRequest, form: RequestForm, after: Ticket | None, secret: SecretFields) -> Facts:
     values, actor = form.cleaned_data, request.actor
     contact = Contact.objects.get(pk=actor.id or 0)
     made = create_ticket(
@@ -100,6 +104,8 @@ def _create(request: ContactRequest, form: RequestForm, after: Ticket | None) ->
             type=_type(values.get("type", "")),
         ),
     )
+    if secret.given is not None:
+        keep(actor, made, *secret.given)
     if after is not None:
         link(SYSTEM, made, after, {"because": "client asked again"})
     return {"number": made.number}
@@ -126,9 +132,13 @@ def _former(request: ContactRequest) -> Ticket | None:
         return None
 
 
-def _page(request: ContactRequest, form: RequestForm, after: Ticket | None, status: int = 200) -> HttpResponseBase:
+def _page(
+    request: ContactRequest, form: RequestForm, after: Ticket | None, secret: SecretFields, status: int = 200
+) -> HttpResponseBase:
+    secret.ask_again()
     context = {
         "form": form,
+        "secret": secret,
         "after": after,
         "once_key": new_key(),
         "guidance": guidance_in(get_language() or "en"),

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from okno.core import settings_store
+from okno.core import remembered, settings_store
 from okno.people.models import Contact
 from okno.tickets.models import Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage
-from okno.workflow import catalogue, lifecycles
+from okno.workflow import lifecycles
 
 pytestmark = pytest.mark.django_db
 SESSION_AND_PERSON = 4
@@ -23,7 +23,7 @@ FRAME = 2
 
 @pytest.fixture(autouse=True)
 def _nothing_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (catalogue, settings_store, lifecycles):
+    for module in (remembered, settings_store, lifecycles):
         monkeypatch.setattr(module, "MAX_AGE", 3600.0)
 
 

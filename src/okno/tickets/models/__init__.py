@@ -8,6 +8,7 @@ from okno.tickets.models.people import Participant, Presence, Reading, Watcher
 from okno.tickets.models.promises import PROMISE_COLUMNS
 from okno.tickets.models.ratings import ClientLink, Rating
 from okno.tickets.models.search import RequestSearch, SearchPending, SearchWord, TicketSearch
+from okno.tickets.models.secrets import TicketSecret
 from okno.tickets.models.ticket import Processing, StatusInterval, Ticket, TicketLink
 from okno.tickets.models.writing import CannedReply, Draft
 
@@ -31,5 +32,6 @@ __all__ = [
     "Ticket",
     "TicketLink",
     "TicketSearch",
+    "TicketSecret",
     "Watcher",
 ]

@@ -19,6 +19,7 @@ from okno.core.faults import Conflict, Invalid
 from okno.tickets import events as kinds
 from okno.tickets.models import Processing, StatusInterval, Ticket
 from okno.tickets.operations.assigning import release_from_deactivated
+from okno.tickets.operations.secrets import erase_all
 from okno.tickets.transitions import missing_facts, mover_of, why_not, words_of
 from okno.tickets.working_time import schedule_of, working_seconds
 from okno.workflow.lifecycles import lifecycle_of
@@ -108,6 +109,8 @@ def enter(actor: Actor, ticket: Ticket, status: Status, rules: Rules, way: Way) 
     events.record(actor, kinds.STATUS_CHANGED, ticket, data)
     if before is State.CLOSED:
         release_from_deactivated(actor, ticket)
+    if after is State.CLOSED:
+        erase_all(actor, ticket)
 
 
 def _note_solver(actor: Actor, ticket: Ticket) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okno.tickets.seed.story import Story, answer, assign, client, note, rated, status, watch
+from okno.tickets.seed.story import Story, answer, assign, client, note, rated, secret, status, watch
 
 STORIES = [
     Story(
@@ -23,6 +23,7 @@ STORIES = [
         "Hi,\n\non Monday two people join us: Lena Brandt (accounting) and Oskar Weiss (sales). Both need a mail "
         "address, the shared drive of their department and a laptop like the last ones.\n\nThanks\nJan",
         steps=(
+            secret(0.1, "jan", "User administration, account admin", "not-a-real-password-41"),
             assign(1.0, "taras", agent="taras", team="first_line"),
             answer(
                 1.2,

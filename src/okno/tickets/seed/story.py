@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["client", "answer", "note", "assign", "status", "watch", "rate"]
+Kind = Literal["client", "answer", "note", "assign", "status", "watch", "rate", "secret"]
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Step:
     team: str = ""
     files: tuple[str, ...] = ()
     score: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ def answer(after: float, who: str, text: str, *files: str, status: str = "") -> 
 def note(after: float, who: str, text: str, *files: str) -> Step:
     """An agent writes something for colleagues only."""
     return Step("note", after, who, text, files=files)
+
+
+def secret(after: float, who: str, label: str, value: str) -> Step:
+    """The client gives a password or a key."""
+    return Step("secret", after, who, value, label=label)
 
 
 def assign(after: float, who: str, agent: str = "", team: str = "") -> Step:

@@ -15,6 +15,7 @@ from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.people import add_watcher
 from okno.tickets.operations.rating import Opinion, rate
+from okno.tickets.operations.secrets import keep
 from okno.tickets.operations.status import change_status
 from okno.tickets.seed import english, polish, russian, ukrainian
 from okno.tickets.seed.attributes import values_of
@@ -97,6 +98,9 @@ class _Teller:
         if step.kind == "rate":
             client = self._company.contacts[step.who].as_actor()
             rate(client, ticket, Opinion(step.score, Rating.Way.LETTER, step.text or None))
+            return
+        if step.kind == "secret":
+            keep(self._company.contacts[step.who].as_actor(), ticket, step.label, step.text)
             return
         actor = self._company.agents[step.who].as_actor()
         if step.kind == "answer":

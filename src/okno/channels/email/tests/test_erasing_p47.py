@@ -22,7 +22,8 @@ from okno.people.operations.erasing import parts_of, request_erasure, run_erasur
 from okno.people.operations.merging import merge
 from okno.testing.cast import Cast
 from okno.tickets import erasing, search
-from okno.tickets.models import Attachment, Ticket
+from okno.tickets.models import Attachment, Ticket, TicketSecret
+from okno.tickets.operations import secrets
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.drafts import save_draft
 from okno.tickets.operations.editing import change_subject
@@ -70,6 +71,11 @@ def ksymena(cast: Cast) -> Contact:
     )  # fmt: skip
     olena = cast.actor("olena")
     add_answer(olena, ticket, NewMessage(html="<p>Dear Ksymena, answercanary to k.wrzos@kawa.example</p>"))
+    own = TicketSecret.objects.create(
+        ticket=ticket, contact=made, giver=made.name, label="Till of Wrzosowska", ciphertext="bytescanary"
+    )
+    secrets.erase(olena, own)
+    secrets.keep(olena, ticket, "VPN of Ksymena", "x")
     add_note(olena, ticket, NewMessage(text="notecanary of Wrzosowska"))
     change_subject(olena, ticket, "Subjectcanary twice")
     save_draft(olena, ticket, "answer", body="<p>Ksymena!</p>")
