@@ -251,6 +251,7 @@ ACTS: dict[str, Act] = {
     "team": Act("team.changed", lambda world: (world.cast.first_line.pk,), {"name": "Front line"}),
     "team-move": Act("team.changed", lambda world: (world.cast.first_line.pk,), send=lambda world: {"direction": "down"}),
     "team-switch": Act("team.changed", lambda world: (world.cast.first_line.pk,), send=lambda world: {"active": "0"}),
+    "team-delete": Act("team.deleted", lambda world: (world.cast.second_line.pk,), send=lambda world: {"replacement": world.cast.first_line.pk}),
     "canned-new": Act("canned.created", send=lambda world: {"title": "Thanks", "html": "<p>Thank you</p>", "is_active": "on"}),
     "canned-reply": Act("canned.changed", lambda world: (world.reply.pk,), send=lambda world: {"title": "Thanks", "html": "<p>Thank you</p>", "is_active": "on"}),
     "canned-delete": Act("canned.deleted", lambda world: (world.reply.pk,), send=lambda world: {}),

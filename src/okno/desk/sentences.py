@@ -85,6 +85,10 @@ def _given(who: str, reason: dict[str, Any], names: list[str]) -> Sentence:
     if reason["because"] == "first answer":
         text = _("%(who)s answered first and is responsible now") % {"who": who}
         return Sentence(text, "icon-[tabler--user-check]")
+    if reason["because"] == "team deleted":
+        text = _("%(who)s deleted the team %(former)s, so the ticket belongs to %(team)s now")
+        facts = {"who": who, "former": label_of(reason.get("who") or {}), "team": names[-1] if names else ""}
+        return Sentence(text % facts, "icon-[tabler--users-group]")
     text = _("%(who)s handed all tickets of %(former)s over to %(whom)s")
     facts = {"who": who, "former": reason.get("who", ""), "whom": ", ".join(names)}
     return Sentence(text % facts, "icon-[tabler--users-group]")
@@ -102,7 +106,7 @@ def _assigned(who: str, data: dict[str, Any]) -> Sentence:
             words = _("%(who)s is deactivated, so the ticket is left to %(whom)s")
         facts = {"who": reason.get("who", ""), "whom": ", ".join(names)}
         return Sentence(words % facts, "icon-[tabler--user-x]")
-    if reason.get("because") in {"handed over", "first answer"}:
+    if reason.get("because") in {"handed over", "first answer", "team deleted"}:
         return _given(who, reason, names)
     if not names:
         return Sentence(_("%(who)s left the ticket without an assignee") % {"who": who}, "icon-[tabler--user-x]")

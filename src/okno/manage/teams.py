@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from okno.core.faults import Invalid, NotVisible
+from okno.core.faults import Conflict, Invalid, NotVisible
 from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents_with
+from okno.core.uses import uses_of
 from okno.manage.pages import done
 from okno.people.models import Agent, Team
-from okno.people.operations.teams import MOST, QueueFacts, change_team, create_team, move_team
+from okno.people.operations.teams import MOST, QueueFacts, change_team, create_team, delete_team, move_team
 
 
 class TeamForm(forms.Form):
@@ -77,6 +78,20 @@ class TeamForm(forms.Form):
             first_answer=values["first_answer"],
             notified=list(values["notified"]),
         )
+
+
+class DeletingForm(forms.Form):
+    """The team to which all passes that names the deleted one."""
+
+    replacement = forms.ModelChoiceField(
+        Team.objects.none(), label=gettext_lazy("In its place"), required=False,
+        empty_label=gettext_lazy("choose a team"),
+    )  # fmt: skip
+
+    def __init__(self, team: Team, data: Any = None) -> None:
+        super().__init__(data)
+        field: Any = self.fields["replacement"]
+        field.queryset = Team.objects.filter(is_active=True).exclude(pk=team.pk)
 
 
 @require_safe
@@ -139,6 +154,26 @@ def switch(request: AgentRequest, pk: int) -> HttpResponseBase:
     team = change_team(request.actor, _load(pk), is_active=shown)
     words = _("The team %(name)s is shown again.") if shown else _("The team %(name)s is hidden.")
     return done(request, words % {"name": team.label}, "manage:teams")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@agents_with("agents.manage")
+def delete(request: AgentRequest, pk: int) -> HttpResponseBase:
+    """What names the team, and one step that moves all of it to another and deletes (F161)."""
+    team = _load(pk)
+    form = DeletingForm(team, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            delete_team(request.actor, team, form.cleaned_data["replacement"])
+        except Conflict as conflict:
+            form.add_error("replacement" if conflict.code == "in_use" else None, conflict.message)
+        except Invalid as invalid:
+            at_fields(form, invalid)
+        else:
+            return done(request, _("The team %(name)s is deleted.") % {"name": team.label}, "manage:teams")
+    members = team.agents.filter(is_active=True).count()
+    context = {"team": team, "form": form, "uses": uses_of(team), "members": members}
+    return render(request, "manage/teams/delete.jinja", context, status=422 if form.errors else 200)
 
 
 def _load(pk: int) -> Team:

@@ -70,6 +70,7 @@ groups = [
     path("<int:pk>/", teams.edit, name="team"),
     path("<int:pk>/move/", teams.move, name="team-move"),
     path("<int:pk>/switch/", teams.switch, name="team-switch"),
+    path("<int:pk>/delete/", teams.delete, name="team-delete"),
 ]
 replies = [
     path("", canned.listing, name="canned"),
@@ -91,8 +92,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("employees/", include(employees)),
     path("teams/", include(groups)),
     path("roles/", include(kinds_of_employees)),
-    path("look/", look.look, name="look"),
-    path("look/contrast/", look.contrast_of, name="look-contrast"),
     path("look/", look.look, name="look"),
     path("look/contrast/", look.contrast_of, name="look-contrast"),
     path("why/", why.why, name="why"),

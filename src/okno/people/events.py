@@ -41,6 +41,7 @@ AGENT_SIGNED_OUT = kind("agent.signed_out", "All sessions of the employee were e
 AGENT_ABSENCE_CHANGED = kind("agent.absence_changed", "data: before, after: {from, until, substitute (id)}")
 TEAM_CREATED = kind("team.created", "A team was made. data: name")
 TEAM_CHANGED = kind("team.changed", "data: fields (names of what changed)")
+TEAM_DELETED = kind("team.deleted", "data: name, replaced_by (name, or empty), moved (counts)")
 ROLE_CREATED = kind("role.created", "A role was made. data: name, rights")
 ROLE_CHANGED = kind("role.changed", "data: before, after: {name, rights}")
 ROLE_DELETED = kind("role.deleted", "data: name, rights")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from okno.people import attributes
+from okno.people import attributes, holders
 
-__all__ = ["attributes"]
+__all__ = ["attributes", "holders"]

@@ -1,10 +1,11 @@
-"""Employees who are given something: held from being deactivated until it is written (F154)."""
+"""Employees and teams that are given something: held as they are until it is written (F154, F161)."""
 
 from __future__ import annotations
 
-from okno.people.models import Agent
+from okno.people.models import Agent, Team
 
 _HELD = "SELECT * FROM people_agent WHERE id = %s FOR SHARE"
+_HELD_TEAM = "SELECT * FROM people_team WHERE id = %s FOR KEY SHARE"
 
 
 def held(pk: int) -> Agent | None:
@@ -14,3 +15,8 @@ def held(pk: int) -> Agent | None:
     wait for each other. Who changes him waits for all of them.
     """
     return next(iter(Agent.objects.raw(_HELD, [pk])), None)
+
+
+def held_team(pk: int) -> Team | None:
+    """The team as it is now, kept from being deleted until the transaction ends. It may change meanwhile."""
+    return next(iter(Team.objects.raw(_HELD_TEAM, [pk])), None)

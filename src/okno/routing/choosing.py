@@ -9,6 +9,7 @@ from typing import Any
 from okno.core.actor import Actor
 from okno.core.notify import wake
 from okno.core.ordered import first_match
+from okno.people.holding import held_team
 from okno.people.models import Agent, Team
 from okno.routing.declarations import DEFAULT_ASSIGNEE, DEFAULT_WATCHERS, named
 from okno.routing.memory import PEOPLE, RULES, TEAMS, Ready
@@ -78,9 +79,15 @@ def fits(ready: Ready, facts: Facts) -> bool:
     return ready.condition is not None and matches(ready.condition, facts)
 
 
-def plan(ticket: Ticket, rule: Ready | None, people: dict[int, Person] | None = None) -> Plan:
+def plan(
+    ticket: Ticket,
+    rule: Ready | None,
+    people: dict[int, Person] | None = None,
+    teams: dict[int, Team] | None = None,
+) -> Plan:
     """What would become of the ticket under this rule."""
-    found, passed = first_responsible(links(ticket, rule), people or PEOPLE.all(), TEAMS.all())
+    known = TEAMS.all() if teams is None else teams
+    found, passed = first_responsible(links(ticket, rule), people or PEOPLE.all(), known)
     return Plan(found, passed, rule, followers_of(ticket, rule))
 
 
@@ -132,12 +139,16 @@ def _taken(ticket: Ticket, rule: Ready | None) -> Chosen:
     """The plan with whoever is found locked and asked afresh; who left a moment ago is passed over as well."""
     people, teams = PEOPLE.all(), TEAMS.all()
     while True:
-        made = plan(ticket, rule, people)
+        made = plan(ticket, rule, people, teams)
         reason = reason_of(made, people)
         if made.found is None:
             return Chosen(None, None, reason)
         if made.found.team is not None:
-            return Chosen(None, teams.get(made.found.team), reason)
+            team = held_team(made.found.team)
+            if team is not None and team.is_active:
+                return Chosen(None, team, reason)
+            teams = {pk: each for pk, each in teams.items() if pk != made.found.team}
+            continue
         agent = taker(made.found.agent or 0)
         if agent is not None:
             return Chosen(agent, None, reason)

@@ -12,6 +12,7 @@ from okno.core.settings_store import Portable, Setting, declare
 from okno.people.models import Agent, Team
 from okno.people.portable import agent_named, team_named
 from okno.routing.models import RoutingRule
+from okno.routing.operations.rules import rewrite_condition
 from okno.tickets.conditions import Keeper, Stored, load, register_keeper
 
 
@@ -105,4 +106,4 @@ def _stored() -> Iterable[Stored]:
     return [Stored(rule, rule.name, load(rule.condition)) for rule in RoutingRule.objects.all()]
 
 
-register_keeper("routing", Keeper(_("Routing rules"), _stored))
+register_keeper("routing", Keeper(_("Routing rules"), _stored, rewrite_condition))

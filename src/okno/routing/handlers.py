@@ -8,10 +8,12 @@ from okno.core.events import on, on_batch
 from okno.core.models import Event
 from okno.core.notify import wake
 from okno.people import events as of_people
-from okno.routing import memory
+from okno.routing import holders, memory
 from okno.routing.choosing import Routing
 from okno.tickets import events as of_tickets
 from okno.tickets.owners import register_chooser
+
+__all__ = ["holders", "look_again", "somebody_may_be_free"]
 
 register_chooser(Routing())
 
@@ -24,6 +26,7 @@ register_chooser(Routing())
     of_people.AGENT_ABSENCE_CHANGED,
     of_people.TEAM_CREATED,
     of_people.TEAM_CHANGED,
+    of_people.TEAM_DELETED,
     immediate=True,
 )
 def look_again(_event: Event) -> None:

@@ -30,8 +30,8 @@ def pick(team: Team) -> Pick | None:
     does the member's, so that nobody gets more than he may have through two teams at once. The team comes before
     its members, and a transaction picks once: who locks otherwise meets a deadlock.
     """
-    queue = Team.objects.select_for_update(no_key=True).get(pk=team.pk)
-    if not queue.is_automatic or not queue.is_active:
+    queue = Team.objects.select_for_update(no_key=True).filter(pk=team.pk).first()
+    if queue is None or not queue.is_automatic or not queue.is_active:
         return None
     waits = "nobody"
     for agent in members_in_turn(queue):

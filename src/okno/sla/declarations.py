@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import Q
@@ -14,15 +13,10 @@ from okno.core.settings_store import Setting, declare
 from okno.sla.models import SlaRule
 from okno.sla.rules import Level
 from okno.tickets.conditions import (
-    BadCondition,
     Clause,
     Field,
-    Keeper,
     Kind,
-    Stored,
-    load,
     register,
-    register_keeper,
 )
 
 REACTION = declare(
@@ -45,14 +39,6 @@ REACTION = declare(
 def rules_by(schedule: WorkSchedule) -> list[str]:
     """The rules that count by a schedule."""
     return [rule.label for rule in SlaRule.objects.filter(schedule=schedule)]
-
-
-def _stored() -> Iterator[Stored]:
-    for rule in SlaRule.objects.all():
-        try:
-            yield Stored(rule, rule.label, load(rule.condition))
-        except BadCondition:
-            continue
 
 
 def _broken(_clause: Clause, _now: datetime) -> Q:
@@ -80,4 +66,3 @@ register(
         read=lambda ticket: ticket.due_at,
     )
 )
-register_keeper("sla", Keeper(_("SLA rules"), _stored))

@@ -9,7 +9,7 @@ from okno.core.actor import SYSTEM
 from okno.core.events import on
 from okno.core.models import Event
 from okno.people import events as of_people
-from okno.sla import following
+from okno.sla import following, keeping
 from okno.sla.models import SlaRule
 from okno.sla.operations.recomputing import recompute
 from okno.workflow import events as of_workflow
@@ -19,6 +19,7 @@ __all__ = [
     "clients_merged",
     "configuration_changed",
     "following",
+    "keeping",
     "priorities_ranked",
     "row_replaced",
     "schedule_changed",
@@ -71,7 +72,7 @@ def priorities_ranked(event: Event) -> None:
         recompute(SYSTEM, "workflow")
 
 
-@on(of_workflow.ROW_DELETED, of_people.CATEGORY_DELETED, immediate=True)
+@on(of_workflow.ROW_DELETED, of_people.CATEGORY_DELETED, of_people.TEAM_DELETED, immediate=True)
 def row_replaced(event: Event) -> None:
     """Tickets and clients that got another row in the place of a deleted one get another promise."""
     if event.data.get("replaced_by"):

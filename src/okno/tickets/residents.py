@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.notify import changed
-from okno.people.category_uses import register_holder as register_category_holder
+from okno.core.uses import Holder, register_holder
+from okno.people.models import ClientCategory
 from okno.tickets.calls import live_facts
 from okno.tickets.conditions.uses import uses_of as conditions_on
 from okno.tickets.following import columns_of, let_follow
@@ -21,7 +22,7 @@ from okno.tickets.models import Processing, StatusInterval, Ticket
 from okno.tickets.operations.moving import Way, enter
 from okno.workflow.lifecycles import lifecycle_of
 from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
-from okno.workflow.uses import Holder, register_holder, register_residents
+from okno.workflow.residents import register_residents
 
 BATCH = 200
 LEAST = timedelta(hours=24)
@@ -135,7 +136,7 @@ def register() -> None:
         register_holder(model, _tickets_by(field))
         register_holder(model, Holder(_("Rules"), find_conditions))
     register_holder(Status, Holder(_("History of tickets"), _past_of, _rename_past))
-    register_category_holder(_("Rules"), find_conditions)
+    register_holder(ClientCategory, Holder(_("Rules"), find_conditions))
     register_residents(TicketsOfTypes())
 
 

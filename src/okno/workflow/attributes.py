@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
+from okno.core.uses import Holder, register_holder
 from okno.fields.catalogue import ATTRIBUTES
 from okno.fields.models import Attribute
 from okno.workflow.models import TicketType
-from okno.workflow.uses import Holder, register_holder
 
 
 def _find(kind: TicketType) -> tuple[int, list[str]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from okno.channels.email import erasing  # registers what is erased with a person
+from okno.channels.email import (
+    erasing,  # registers what is erased with a person
+    holders,  # registers what holds a team
+)
 from okno.channels.email.outgoing import smtp  # registers the transport
 from okno.channels.email.outgoing.answering import send_answer
 from okno.channels.email.outgoing.receipts import send_receipts
@@ -14,7 +17,7 @@ from okno.core.models import Event
 from okno.tickets import events as kinds
 from okno.tickets.models import Channel, Message
 
-__all__ = ["created", "erasing", "message_added", "smtp", "status_changed"]
+__all__ = ["created", "erasing", "holders", "message_added", "smtp", "status_changed"]
 
 
 @events.on_batch(kinds.MESSAGE_ADDED)

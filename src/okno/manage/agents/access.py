@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents_with
+from okno.core.uses import uses_of
 from okno.manage.agents.editing import load, shown_once
 from okno.manage.pages import done, go
-from okno.people.duties import clients_of, duties_of
 from okno.people.models import Agent
 from okno.people.operations.agents import deactivate_agent, reactivate_agent, reset_password, sign_out_everywhere
 
@@ -53,7 +53,7 @@ def deactivate(request: AgentRequest, pk: int) -> HttpResponseBase:
             at_fields(form, invalid)
         else:
             return done(request, _("%(name)s cannot sign in any more.") % {"name": agent.name}, "manage:agents")
-    context = {"agent": agent, "form": form, "duties": duties_of(agent), "clients": clients_of(agent)}
+    context = {"agent": agent, "form": form, "uses": uses_of(agent)}
     return render(request, "manage/agents/leaving.jinja", context, status=422 if form.errors else 200)
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from okno.core.actor import Actor
 from okno.manage.rows.kind import Group, Kind, Words, one_group
 from okno.manage.rows.names import NamesForm
 from okno.manage.rows.pages import Pages
-from okno.people.category_uses import uses_of
 from okno.people.models import ClientCategory
 from okno.people.operations.categories import (
     change_category,
@@ -21,7 +19,6 @@ from okno.people.operations.categories import (
     reorder_categories,
     switch_category,
 )
-from okno.workflow.uses import Use
 
 
 def save(actor: Actor, form: NamesForm, row: ClientCategory | None) -> ClientCategory:
@@ -32,11 +29,6 @@ def save(actor: Actor, form: NamesForm, row: ClientCategory | None) -> ClientCat
 def groups() -> list[Group]:
     """All categories with the number of their clients."""
     return one_group(ClientCategory.objects.annotate(clients=Count("companies")).order_by("position", "pk"))
-
-
-def uses(row: ClientCategory) -> list[Use]:
-    """The clients that have it, which can be given another, and the rules that name it."""
-    return [Use(label, count, names, label == _("Clients")) for label, count, names in uses_of(row)]
 
 
 def replacements(row: ClientCategory) -> Sequence[ClientCategory]:
@@ -65,7 +57,6 @@ PAGES = Pages(
         switch=switch_category,
         delete=delete_category,
         replacements=replacements,
-        uses=uses,
     ),
     "manage/catalogue/categories",
 )

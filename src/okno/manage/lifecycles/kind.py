@@ -8,11 +8,11 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
+from okno.core.uses import Use
 from okno.manage.rows.kind import Group, Kind, Words
 from okno.manage.rows.names import NamesForm
 from okno.workflow.models import Lifecycle
 from okno.workflow.operations.lifecycles import delete_lifecycle, reorder_lifecycles, switch_lifecycle
-from okno.workflow.uses import Use
 
 
 def groups() -> list[Group]:

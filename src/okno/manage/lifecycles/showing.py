@@ -13,9 +13,9 @@ from okno.manage.rows.names import languages
 from okno.people.models import Role
 from okno.tickets.conditions.standard import states
 from okno.workflow.models import Lifecycle, Status
+from okno.workflow.residents import residents
 from okno.workflow.rules import State
 from okno.workflow.selection import status_for
-from okno.workflow.uses import residents
 
 
 def known_statuses() -> dict[str, Status]:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from okno.core.actor import Actor
 from okno.core.named import Named
-from okno.workflow.uses import Use, uses_of
+from okno.core.uses import Use, uses_of
 
 Text = str | Promise
 

@@ -33,8 +33,9 @@ class Client(models.Model):
     """What companies and contacts have in common.
 
     ``responsible`` is somebody of ours, to whom its tickets go by default (F67, F125); those who watch follow all
-    of them (F68), by ids, since employees and teams are never deleted. ``phones`` are E.164 (``+48585550122``, with
-    ``;ext=`` where there is an extension), or as they were written where that is no number; the main one first.
+    of them (F68), by ids; where a team is deleted, another takes its place (``people.holders``). ``phones`` are
+    E.164 (``+48585550122``, with ``;ext=`` where there is an extension), or as they were written where that is no
+    number; the main one first.
     Not active is archived: offered nowhere, and what was done stays.
     """
 

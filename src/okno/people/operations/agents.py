@@ -13,9 +13,9 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.core.notify import changed as tell
+from okno.core.uses import Use, replace_everywhere, uses_of
 from okno.people import access
 from okno.people import events as kinds
-from okno.people.duties import duties_of, pass_all
 from okno.people.models import Agent, Role, Team, TeamMember, User
 from okno.people.operations.facts import Problems
 from okno.people.operations.passwords import first_password
@@ -89,12 +89,13 @@ def change_agent(actor: Actor, agent: Agent, facts: AgentFacts) -> Agent:
 def deactivate_agent(actor: Actor, agent: Agent, *, heir: Agent | None = None) -> Agent:
     """Keeps the employee out and ends the sessions; impossible while he answers for open tickets (F154).
 
-    ``heir`` takes over all of it first, in the same transaction: both happen, or neither.
+    ``heir`` takes over first what the employee answers for, follows and stands in rules for, in the same
+    transaction: all happens, or nothing. Without one, what does not hold the employee stays and is passed over.
     """
     access.require(actor, RIGHT)
     with transaction.atomic():
         # Tickets are locked before people, as where a ticket is assigned: two such acts wait in turn.
-        passed = pass_all(actor, agent, heir) if heir is not None else {}
+        passed = _pass_all(actor, agent, heir) if heir is not None else {}
         locked = _locked(agent)
         if not locked.is_active:
             return locked
@@ -105,13 +106,29 @@ def deactivate_agent(actor: Actor, agent: Agent, *, heir: Agent | None = None) -
         duties = duties_of(locked)
         if duties:
             message = _("%(name)s answers for tickets that are not closed: %(count)d. Give them to others first.")
-            text = message % {"name": locked.name, "count": duties.get("tickets", sum(duties.values()))}
-            raise Conflict(text, code="has_duties", details=duties)
+            text = message % {"name": locked.name, "count": sum(duty.count for duty in duties)}
+            raise Conflict(text, code="has_duties", details={duty.key: duty.count for duty in duties})
         _set_active(locked, active=False)
         _end_sessions(locked)
         to = {"to": {"id": heir.pk, "name": heir.name}, "passed": passed} if heir is not None else {}
         events.record(actor, kinds.AGENT_DEACTIVATED, locked, to)
+        if heir is not None:
+            tell("access", agents=[heir.pk])
     return locked
+
+
+def duties_of(agent: Agent) -> list[Use]:
+    """What must pass to others before the employee is deactivated (F154); empty when nothing holds him."""
+    return [use for use in uses_of(agent) if use.holds]
+
+
+def _pass_all(actor: Actor, agent: Agent, heir: Agent) -> dict[str, int]:
+    """Gives everything of an employee to another; how many of each kind."""
+    if heir.pk == agent.pk or not heir.is_active:
+        raise Invalid({"heir": [_("Choose another employee who works here.")]})
+    passed = {use.key: use.count for use in uses_of(agent) if use.is_replaceable}
+    replace_everywhere(actor, agent, heir)
+    return passed
 
 
 def _check_heir(agent: Agent, heir: Agent) -> None:

@@ -15,9 +15,9 @@ from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.core.ordered import last_position, reorder
+from okno.core.uses import replace_everywhere, replacement_for, uses_of
 from okno.people import access
 from okno.people import events as kinds
-from okno.people.category_uses import others_of, uses_of
 from okno.people.models import ClientCategory
 
 RIGHT = "settings.manage"
@@ -76,15 +76,14 @@ def delete_category(actor: Actor, category: ClientCategory, replacement: ClientC
     access.require(actor, RIGHT)
     with transaction.atomic():
         present = _locked(category)
-        stuck, uses = others_of(present), uses_of(present)
-        if stuck or (uses and replacement is None):
-            told = "; ".join(f"{label}: {', '.join(names) or count}" for label, count, names in stuck or uses)
-            raise Conflict(_("This is in use. %(uses)s.") % {"uses": told}, code="in_use")
-        if replacement is not None:
-            if replacement.pk == present.pk or not replacement.is_active:
+        uses = uses_of(present)
+        if uses:
+            other = replacement_for(uses, replacement)
+            if other.pk == present.pk or not other.is_active:
                 raise Invalid({"replacement": [_("Choose another one, which is switched on.")]})
-            present.companies.update(category=replacement)
-        data = {"code": present.code, "name": present.name, "replaced_by": replacement.code if replacement else ""}
+            replace_everywhere(actor, present, other)
+        data = {"code": present.code, "name": present.name}
+        data["replaced_by"] = replacement.code if uses and replacement else ""
         events.record(actor, kinds.CATEGORY_DELETED, present, data)
         present.delete()
 

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
 from okno.core import events
 from okno.core.actor import Actor
-from okno.core.faults import Invalid
+from okno.core.faults import Conflict, Invalid
 from okno.core.notify import changed as tell
 from okno.core.ordered import reorder
+from okno.core.uses import replace_everywhere, replacement_for, uses_of
 from okno.people import access
 from okno.people import events as kinds
 from okno.people.models import Agent, Team, TeamMember
@@ -118,6 +119,53 @@ def move_team(actor: Actor, team: Team, steps: int) -> None:
             each.position = position
         Team.objects.bulk_update(ordered, ["position"])
         events.record(actor, kinds.TEAM_CHANGED, moved, {"fields": ["position"]})
+
+
+def delete_team(actor: Actor, team: Team, replacement: Team | None = None) -> None:
+    """Deletes a team (F161); whatever names it names the replacement, in one act, and histories keep its name.
+
+    Its members lose what they had by it. ``Conflict`` tells what is in the way where no replacement is chosen.
+    """
+    access.require(actor, RIGHT)
+    with transaction.atomic():
+        # Tickets are locked before teams, as where a ticket is assigned; what came meanwhile follows.
+        uses = uses_of(team)
+        if uses:
+            _give_way(actor, team, replacement_for(uses, replacement))
+        locked = _locked_for_good(team, replacement)
+        left = uses_of(locked)
+        if left:
+            _give_way(actor, locked, replacement_for(left, replacement))
+        moved = {use.key: use.count for use in uses or left}
+        name = replacement.name if moved and replacement else ""
+        events.record(actor, kinds.TEAM_DELETED, locked, {**locked.as_fact(), "replaced_by": name, "moved": moved})
+        _delete(locked)
+        tell("access")
+
+
+def _delete(team: Team) -> None:
+    """Something that no package answers for keeps the team: that is told, not thrown."""
+    try:
+        team.delete()
+    except ProtectedError as error:
+        kinds_of_rows = sorted({str(row._meta.verbose_name_plural) for row in error.protected_objects})
+        text = _("This is in use. %(uses)s.") % {"uses": ", ".join(kinds_of_rows)}
+        raise Conflict(text, code="in_use") from error
+
+
+def _give_way(actor: Actor, team: Team, other: Team) -> None:
+    if other.pk == team.pk or not Team.objects.filter(pk=other.pk, is_active=True).exists():
+        raise Invalid({"replacement": [_("Choose another team that is not hidden.")]})
+    replace_everywhere(actor, team, other)
+
+
+def _locked_for_good(team: Team, replacement: Team | None) -> Team:
+    """The team as it is now; nobody takes it, nor hides or deletes the one in its place, until it is gone."""
+    wanted = [team.pk, *([replacement.pk] if replacement else [])]
+    rows = {row.pk: row for row in Team.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
+    if any(pk not in rows for pk in wanted):
+        raise Conflict(_("Somebody has deleted this meanwhile."))
+    return rows[team.pk]
 
 
 @contextmanager

@@ -101,6 +101,35 @@ def delete_rule(actor: Actor, rule: RoutingRule) -> None:
     memory.forget()
 
 
+def rewrite_condition(actor: Actor, rule: RoutingRule, condition: Condition) -> None:
+    """Has the rule name what took the place of something; whoever may replace that may do this."""
+    with _rewriting(actor, rule) as row:
+        row.condition = to_stored(condition)
+
+
+def rewrite_people(actor: Actor, rule: RoutingRule, before: Agent | Team, after: Agent | Team) -> None:
+    """The same for the employee or the team to whom the rule gives tickets, or has them follow."""
+    name = "agent" if isinstance(before, Agent) else "team"
+    with _rewriting(actor, rule) as row:
+        if getattr(row, f"{name}_id") == before.pk:
+            setattr(row, name, after)
+        watching: Any = getattr(row, f"watching_{name}s")
+        if watching.filter(pk=before.pk).exists():
+            watching.remove(before)
+            watching.add(after)
+
+
+@contextmanager
+def _rewriting(actor: Actor, rule: RoutingRule) -> Iterator[RoutingRule]:
+    with transaction.atomic():
+        row = locked(rule)
+        before = said_by(row)
+        yield row
+        row.save()
+        _record_change(actor, row, before)
+    memory.forget()
+
+
 def locked(rule: RoutingRule) -> RoutingRule:
     """The row as it is now, kept from others until the end of the transaction."""
     row = RoutingRule.objects.select_for_update().filter(pk=rule.pk).first()

@@ -109,6 +109,16 @@ def delete_rule(actor: Actor, rule: SlaRule) -> None:
         recompute(actor, "rules", rule.name)
 
 
+def rewrite_condition(actor: Actor, rule: SlaRule, condition: Condition) -> None:
+    """Has the rule name what took the place of something; whoever may replace that may do this."""
+    with transaction.atomic():
+        row = _locked(rule)
+        row.condition = to_stored(condition)
+        row.save(update_fields=["condition"])
+        events.record(actor, kinds.RULE_CHANGED, row, {"name": row.name, "fields": ["condition"]})
+        recompute(actor, "rules", row.name)
+
+
 def _locked(rule: SlaRule) -> SlaRule:
     row = SlaRule.objects.select_for_update(of=("self",)).filter(pk=rule.pk).first()
     if row is None:

@@ -19,7 +19,7 @@ from okno.tickets.operations.editing import change_client, change_priority, chan
 from okno.tickets.operations.messages import NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.status import change_status
 from okno.workflow.models import Priority, Status, TicketType
-from okno.workflow.uses import residents
+from okno.workflow.residents import residents
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -24,7 +24,7 @@ from okno.tickets.conditions.rules.kinds import Kind
 from okno.tickets.conditions.rules.stored import to_stored
 from okno.tickets.conditions.rules.tree import ALWAYS, Clause, Condition, Group, Mode, Operator, normalised
 from okno.tickets.conditions.standard import CATEGORIES
-from okno.tickets.conditions.uses import Keeper, Stored, Use, register_keeper, uses_of
+from okno.tickets.conditions.uses import Keeper, Stored, Use, register_keeper, replace_in_conditions, uses_of
 from okno.tickets.conditions.wording import describe, names_of
 
 __all__ = [
@@ -57,6 +57,7 @@ __all__ = [
     "parse",
     "register",
     "register_keeper",
+    "replace_in_conditions",
     "to_portable",
     "to_query",
     "to_stored",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import SYSTEM, Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
-from okno.people.holding import held
+from okno.people.holding import held, held_team
 from okno.people.models import Agent, Team
 from okno.tickets import access, owners
 from okno.tickets import events as kinds
@@ -95,14 +95,15 @@ def claim(actor: Actor, ticket: Ticket) -> Ticket:
 def require_active(agent: Agent | None, team: Team | None) -> None:
     """Refuses a deactivated agent and a hidden team, as they are now (F153); call it in the transaction.
 
-    The agent is held, so that nobody is deactivated while a ticket is given to him (F154).
+    Both are held: nobody is deactivated, and no team deleted, while a ticket is given to them (F154, F161).
     """
     if agent is not None:
         present = held(agent.pk)
         if present is None or not present.is_active:
             text = _("%(name)s is deactivated and cannot be responsible.") % {"name": (present or agent).name}
             raise Invalid({"agent": [text]})
-    if team is not None and not Team.objects.filter(pk=team.pk, is_active=True).exists():
+    kept = held_team(team.pk) if team is not None else None
+    if team is not None and (kept is None or not kept.is_active):
         raise Invalid({"team": [_("The team %(name)s is hidden.") % {"name": team.label}]})
 
 

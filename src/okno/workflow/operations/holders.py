@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
+from okno.core.uses import Holder, register_holder
 from okno.workflow.models import (
     Lifecycle,
     LifecycleStatus,
@@ -14,7 +15,6 @@ from okno.workflow.models import (
     Service,
     Status,
 )
-from okno.workflow.uses import Holder, register_holder
 
 
 def _lifecycles_of(status: Status) -> tuple[int, list[str]]:

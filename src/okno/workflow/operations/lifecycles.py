@@ -23,8 +23,8 @@ from okno.workflow.models import Lifecycle, Status
 from okno.workflow.operations import rows
 from okno.workflow.operations.drawing import Drawn, PlaceFacts, checked, draw
 from okno.workflow.operations.rows import RIGHT, Problems, checked_names, free_code
+from okno.workflow.residents import residents
 from okno.workflow.rules import Rules, Way
-from okno.workflow.uses import residents
 
 MOST_DAYS = 3650
 

@@ -16,10 +16,10 @@ from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.core.named import Named
 from okno.core.ordered import last_position, reorder
+from okno.core.uses import Use, replace_everywhere, replacement_for, uses_of
 from okno.people import access
 from okno.workflow import catalogue
 from okno.workflow import events as kinds
-from okno.workflow.uses import Use, replace_everywhere, uses_of
 
 RIGHT = "settings.manage"
 NAME_LIMIT = 80
@@ -195,17 +195,7 @@ def delete_row(actor: Actor, row: Named, replacement: Named | None = None) -> No
 
 
 def _replace(actor: Actor, row: Named, replacement: Named | None, uses: list[Use]) -> None:
-    stuck = [use for use in uses if not use.is_replaceable]
-    if replacement is None or stuck:
-        raise in_use(stuck or uses, can_replace=not stuck)
-    if replacement.pk == row.pk or not replacement.is_active:
+    other = replacement_for(uses, replacement)
+    if other.pk == row.pk or not other.is_active:
         raise Invalid({"replacement": [_("Choose another one, which is switched on.")]})
-    replace_everywhere(actor, row, replacement)
-
-
-def in_use(uses: list[Use], *, can_replace: bool) -> Conflict:
-    """The refusal that names what uses a row."""
-    named = "; ".join(f"{use.label}: {', '.join(use.names[:10]) or use.count}" for use in uses)
-    facts = [{"label": use.label, "count": use.count, "names": use.names[:10]} for use in uses]
-    text = _("This is in use. %(uses)s.") % {"uses": named}
-    return Conflict(text, code="in_use", details={"uses": facts, "can_replace": can_replace})
+    replace_everywhere(actor, row, other)

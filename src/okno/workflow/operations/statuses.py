@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
+from okno.core.uses import uses_of
 from okno.people import access
 from okno.workflow.models import Lifecycle, Status
 from okno.workflow.operations import rows
 from okno.workflow.operations.rows import RIGHT, Problems, checked_names, free_code
 from okno.workflow.rules import State
-from okno.workflow.uses import uses_of
 
 
 @dataclass(frozen=True)

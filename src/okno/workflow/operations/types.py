@@ -17,8 +17,8 @@ from okno.workflow.lifecycles import read
 from okno.workflow.models import Lifecycle, Status, TicketType
 from okno.workflow.operations import rows
 from okno.workflow.operations.rows import RIGHT, Problems, checked_names, free_code
+from okno.workflow.residents import residents
 from okno.workflow.rules import State, place_for
-from okno.workflow.uses import residents
 
 ICON = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
