@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db import DatabaseError
+from django.db import Error
 
 from okno.core.brand.declarations import COLOUR, PICTURES, TITLE
 from okno.core.declarations import COMPANY_NAME
@@ -28,14 +28,24 @@ class Brand:
     icon_url: str = ""
 
 
+_LAST = [Brand("Okno")]
+
+
 def brand() -> Brand:
-    """The brand as it is set now; the product's own where the database cannot be asked, as on a failure's page."""
+    """The brand as it is set now; as it was last known where the database cannot be asked."""
     try:
         pictures = PICTURES()
-    except DatabaseError:
-        return Brand("Okno")
+        name, colour = TITLE() or COMPANY_NAME() or "Okno", COLOUR()
+    except Error:
+        return last_brand()
     key = tuple(str(pictures.get(role, "")) for role in ("logo", "dark_logo", "icon"))
-    return _made(TITLE() or COMPANY_NAME() or "Okno", COLOUR(), *key)
+    _LAST[0] = _made(name, colour, *key)
+    return _LAST[0]
+
+
+def last_brand() -> Brand:
+    """The brand that this process showed last, for pages that must do without a database."""
+    return _LAST[0]
 
 
 @lru_cache(maxsize=16)

@@ -11,6 +11,7 @@ from django.template.loader import get_template
 from django.utils.translation import gettext as _
 
 from okno.core import logs
+from okno.core.brand import last_brand
 from okno.core.faults import Fault, Invalid, NotVisible
 
 log = logs.get(__name__)
@@ -80,7 +81,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Something broke: a page that asks nothing of the database, and bare words where even that breaks."""
     message = _("Something went wrong on our side. Nothing that you typed is lost: go back and try again.")
     try:
-        body = get_template("errors/error.jinja").render({"status": 500, "message": message})
+        shown = {"status": 500, "message": message, "brand": last_brand}
+        body = get_template("errors/error.jinja").render(shown)
     except Exception:
         log.exception("the page of a failure failed itself")
         return HttpResponse(message, status=500, content_type="text/plain; charset=utf-8")

@@ -42,8 +42,8 @@ def _fill(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO people_contact (name, phone, language, is_active)
-                SELECT 'Contact ' || n, '', '', true FROM generate_series(1, 500) n;
+            INSERT INTO people_contact (name, language, is_active)
+                SELECT 'Contact ' || n, '', true FROM generate_series(1, 500) n;
             INSERT INTO tickets_ticket (number, subject, type_id, status_id, state, priority_id, company_id, contact_id,
                 channel, is_internal, is_news, reopenings, message_count, version, created_at, activity_at)
             SELECT 700000 + n, 'Ticket ' || n, %(type)s, %(status)s, 'open', %(priority)s,
