@@ -17,14 +17,14 @@ from okno.config.command.parts import healthy
 from okno.config.tests.processes import free_port, on_test_database, running, wait_until
 from okno.core.actor import SYSTEM
 from okno.core.live.hub import MOST_OF_ONE
-from okno.people.models import Agent, User
+from okno.people.models import Agent, Contact, User
 from okno.people.operations.agents import deactivate_agent
 from okno.people.operations.roles import change_role, create_role
 from okno.testing.cast import Cast, agent
 from okno.tickets.models import Ticket
 from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
-from okno.tickets.operations.messages import NewMessage, add_note
+from okno.tickets.operations.messages import NewMessage, add_answer, add_note
 from okno.tickets.operations.people import add_watcher, remove_watcher
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -107,9 +107,9 @@ def ticket_of(agent: Agent) -> Ticket:
     return create_ticket(SYSTEM, new)
 
 
-def heard(port: int, people: list[Agent], change: Callable[[], object]) -> list[list[str]]:
+def heard(port: int, people: list[User], change: Callable[[], object]) -> list[list[str]]:
     """What each of these hears when the change (a function) is made."""
-    sessions = [session_of(agent.user).session_key for agent in people]
+    sessions = [session_of(user).session_key for user in people]
 
     async def play() -> list[list[str]]:
         listeners = [await Listener.open(port, session) for session in sessions]
@@ -125,7 +125,7 @@ def heard(port: int, people: list[Agent], change: Callable[[], object]) -> list[
 def test_only_those_who_see_the_ticket_hear_of_it_t21(cast: Cast, port: int) -> None:
     ticket = ticket_of(cast.taras)
     topic = f"ticket:{ticket.pk}"
-    everyone = [cast.olena, cast.marek]
+    everyone = [cast.olena.user, cast.marek.user]
     olena, marek = heard(port, everyone, lambda: add_note(cast.actor("olena"), ticket, NewMessage(text="canary")))
     assert set(olena) == {topic, "tickets"}
     assert marek == []
@@ -134,23 +134,44 @@ def test_only_those_who_see_the_ticket_hear_of_it_t21(cast: Cast, port: int) -> 
     both = heard(port, everyone, lambda: assign(cast.actor("olena"), ticket, agent=cast.taras, team=None))
     assert [set(each) for each in both] == [{topic, "tickets"}] * 2
     watcher = add_watcher(cast.actor("olena"), ticket, agent=cast.marek)
-    (alone,) = heard(port, [cast.marek], lambda: remove_watcher(cast.actor("olena"), ticket, watcher))
+    (alone,) = heard(port, [cast.marek.user], lambda: remove_watcher(cast.actor("olena"), ticket, watcher))
     assert set(alone) == {topic, "tickets"}
 
 
-def test_strangers_and_contacts_have_no_stream(cast: Cast, port: int) -> None:
-    user = User.objects.create_user("marta@kawa.example", "x" * 12)
-    cast.marta.user = user
-    cast.marta.save()
+def account_of(contact: Contact) -> User:
+    """A portal account of this contact."""
+    contact.user = User.objects.create_user(f"{contact.pk}@kawa.example", "x" * 12)
+    contact.save()
+    return contact.user
 
+
+def test_strangers_and_who_has_left_have_no_stream(cast: Cast, port: int) -> None:
     async def statuses(sessions: list[str]) -> list[int]:
         return [(await Listener.open(port, session)).status for session in sessions]
 
-    contact = session_of(user).session_key
-    cast.marek.is_active = False
+    cast.marek.is_active = cast.marta.is_active = False
     cast.marek.save()
     former = session_of(cast.marek.user).session_key
-    assert asyncio.run(statuses([contact or "", former or "", "invented", ""])) == [404] * 4
+    blocked = session_of(account_of(cast.marta)).session_key
+    assert asyncio.run(statuses([blocked or "", former or "", "invented", ""])) == [404] * 4
+
+
+def test_clients_hear_of_answers_in_their_own_requests_and_of_nothing_else_t21(cast: Cast, port: int) -> None:
+    message = NewMessage(text="x", channel="portal", contact=cast.marta)
+    own = create_ticket(SYSTEM, NewTicket("Till", message, "portal", contact=cast.marta))
+    foreign = ticket_of(cast.taras)
+    taras = cast.actor("taras")
+    marta, jan = account_of(cast.marta), account_of(cast.jan)
+
+    def heard_when(change: Callable[[], object]) -> list[set[str]]:
+        return [set(each) for each in heard(port, [marta, jan], change)]
+
+    assert heard_when(lambda: add_note(taras, own, NewMessage(text="canary"))) == [set(), set()]
+    assert heard_when(lambda: add_answer(taras, foreign, NewMessage(text="canary"))) == [set(), set()]
+    assert heard_when(lambda: add_answer(taras, own, NewMessage(text="Try now"))) == [
+        {f"ticket:{own.pk}", "tickets"},
+        set(),
+    ]
 
 
 def test_five_hundred_streams(cast: Cast, port: int) -> None:
