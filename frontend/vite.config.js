@@ -22,6 +22,7 @@ export default defineConfig({
         webauthn: here('js/webauthn.js'),
         'form-preview': here('js/form-preview.js'),
         look: here('js/look.js'),
+        'request-form': here('js/request-form.js'),
         style: here('css/app.css'),
         letter: here('css/letter.css'),
       },

@@ -65,6 +65,7 @@ IN_NO_SECTION = {
     "people.Supervision": "clients are data",
     "people.PersonalLink": "ways in of people",
     "fields.Attribute": "the file has no section for definitions of attributes so far",
+    "workflow.RequestForm": "its items ask for attributes, and the file has no section for these so far",
     "fields.ValueFile": "files of tickets and clients are data",
     "core.BrandPicture": "bytes of pictures, kept by the backup",
     "people.Merge": "what was done to clients",

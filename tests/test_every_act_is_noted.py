@@ -47,10 +47,11 @@ from okno.routing.models import RoutingRule
 from okno.routing.seed import add_routing
 from okno.sla.models import SlaRule
 from okno.testing.cast import PASSWORD, Cast
+from okno.testing.forms import make_form
 from okno.tickets.models import CannedReply
 from okno.tickets.operations.canned_files import add_canned_file
 from okno.tickets.seed.canned import add_canned_replies
-from okno.workflow.models import Impact, Lifecycle, Priority, Service, Status, TicketType, Urgency
+from okno.workflow.models import Impact, Lifecycle, Priority, RequestForm, Service, Status, TicketType, Urgency
 from okno.workflow.operations.lifecycles import copy_lifecycle
 from okno.workflow.operations.priorities import NameFacts, PriorityFacts, create_level, create_priority
 from okno.workflow.operations.services import ServiceFacts, create_service
@@ -92,6 +93,8 @@ class World:
         self.urgency = create_level(SYSTEM, Urgency, NameFacts({"en": "Free"}))
         self.service = create_service(SYSTEM, ServiceFacts({"en": "Servers"}))
         create_service(SYSTEM, ServiceFacts({"en": "Networks"}))
+        self.request_form = make_form(types=["incident"])
+        make_form(names={"en": "Another form"}, types=["question"])
         self.category = ClientCategory.objects.get(code="vip")
         self.mailbox = Mailbox.objects.create(name="Sales", address="sales@vikno.example")
         choices = [Option("gold", {"en": "Gold"}), Option("silver", {"en": "Silver"})]
@@ -219,6 +222,10 @@ ACTS: dict[str, Act] = {
     **dict(catalogue("category", ClientCategory, "category", area="client_category")),
     **dict(catalogue("lifecycle", Lifecycle, "lifecycle", area="lifecycle")),
     "status-order": Act("workflow.reordered", send=lambda world: ids(Status, state="waiting"), page=lambda world: f"{reverse('manage:status-order')}?group=waiting"),
+    **dict(catalogue("request-form", RequestForm, "request_form")),
+    "request-form-new": Act("workflow.created", changed={"name_en": "A third form"}),
+    "request-form-copy": Act("workflow.created", lambda world: (world.request_form.pk,), send=lambda world: {}),
+    "request-form-template": Act("workflow.created", lambda world: ("network",), send=lambda world: {}),
     "lifecycle-copy": Act("lifecycle.created", lambda world: (world.lifecycle.pk,), send=lambda world: {}),
     "lifecycle-switch": Act("workflow.changed", lambda world: (world.lifecycle.pk,), send=lambda world: {"active": "0"}),
     "lifecycle-order": Act("workflow.reordered", send=lambda world: ids(Lifecycle)),
@@ -375,7 +382,7 @@ def posting(prefix: str, browser: Client) -> list[str]:
             sample,
             *(
                 {each: sample[each] for each in part}
-                for part in (("pk",), ("group",), ("pk", "token"), ("pk", "code"), ("key",), ())
+                for part in (("pk",), ("group",), ("code",), ("pk", "token"), ("pk", "code"), ("key",), ())
             ),
         ):
             try:

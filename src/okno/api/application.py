@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from okno.api import attachments, attributes, errors, me, reference
+from okno.api import attachments, attributes, errors, me, reference, request_forms
 from okno.api.door import guarded
 from okno.api.knowledge import articles
 from okno.api.people import companies, contacts
@@ -32,7 +32,8 @@ from okno.core.http.policy import token_bearers
 PARTS = (
     articles,
     *(listing, creating, reading, changing, transitions, assigning),
-    *(conversation, answering, attachments, participants, watchers, companies, contacts, reference, attributes, me),
+    *(conversation, answering, attachments, participants, watchers, companies, contacts),
+    *(reference, attributes, request_forms, me),
 )
 """The modules that put their operations on the routers."""
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import get_language
+
+
+def said_in(texts: Mapping[str, str], language: str = "", fallback: str = "") -> str:
+    """The text in a language (that of the reader unless one is named), else in English, else in any."""
+    wanted = (language or get_language() or "en").split("-", maxsplit=1)[0]
+    return texts.get(wanted) or texts.get("en") or next((text for text in texts.values() if text), fallback)
 
 
 class Named(models.Model):
@@ -28,9 +36,4 @@ class Named(models.Model):
 
     def name_in(self, language: str) -> str:
         """The name in a given language, else in English, else in any."""
-        names: dict[str, str] = self.names
-        return (
-            names.get(language.split("-", maxsplit=1)[0])
-            or names.get("en")
-            or next((name for name in names.values() if name), self.code)
-        )
+        return said_in(self.names, language, self.code)

@@ -21,6 +21,7 @@ from okno.core.models import Delivery, Event
 from okno.core.statements import Gathering, Instances, among, hole
 from okno.desk.sentences import sentence
 from okno.tickets import access
+from okno.tickets.answers import Answer, answers_of
 from okno.tickets.attributes import history_for
 from okno.tickets.models import Attachment, Channel, Message, Ticket
 
@@ -120,7 +121,8 @@ class Line:
 class Conversation:
     """What is shown of a ticket's conversation; ``earlier`` counts the messages above it.
 
-    ``query`` asks for the same part once more, ``earlier_query`` for the part above it.
+    ``query`` asks for the same part once more, ``earlier_query`` for the part above it. ``answers`` are those of
+    the request form; they stand above the first message.
     """
 
     entries: list[Bubble | Line]
@@ -128,6 +130,7 @@ class Conversation:
     last_message: int
     query: str = ""
     earlier_query: str = "?whole=1"
+    answers: list[Answer] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -190,7 +193,8 @@ def conversation(actor: Actor, ticket: Ticket, part: Part = END) -> Conversation
     entries: list[Bubble | Line] = [*_bubbles(last), *_lines(actor, events)]
     entries.sort(key=lambda entry: (entry.at, isinstance(entry, Line)))
     above = f"?before={last[0].pk}" if full and part.query else "?whole=1"
-    return Conversation(entries, earlier, last[-1].pk if last else 0, part.query, above)
+    answers = [] if earlier else answers_of(ticket)
+    return Conversation(entries, earlier, last[-1].pk if last else 0, part.query, above, answers)
 
 
 def _events(ticket: Ticket, since: datetime, until: datetime | None) -> list[Event]:

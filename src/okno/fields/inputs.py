@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -25,11 +25,15 @@ class Sent(Protocol):
 
     def getlist(self, key: str) -> list[Any]: ...
     def __contains__(self, key: object) -> bool: ...
+    def __iter__(self) -> Iterator[Any]: ...
 
 
 @dataclass(frozen=True)
 class Input:
-    """An attribute that is asked for: ``value`` as it was typed or stored, ``text`` for one that is only shown."""
+    """An attribute that is asked for: ``value`` as it was typed or stored, ``text`` for one that is only shown.
+
+    ``must``: the form in which it stands requires it, whatever the attribute says itself.
+    """
 
     attribute: Attribute
     value: Any
@@ -38,16 +42,18 @@ class Input:
     errors: list[str] = field(default_factory=list)
     file: ValueFile | None = None
     can_change: bool = True
+    stem: str = NAME
+    must: bool = False
 
     @property
     def name(self) -> str:
         """What it is called in the form."""
-        return NAME + self.attribute.code
+        return self.stem + self.attribute.code
 
     @property
     def is_required(self) -> bool:
         """Whether a new row cannot be registered without it."""
-        return bool(self.attribute.is_required)
+        return self.must or bool(self.attribute.is_required)
 
 
 def inputs_of(
@@ -57,15 +63,19 @@ def inputs_of(
     errors: Mapping[str, list[str]] | None = None,
     *,
     creating: bool = False,
+    stem: str = NAME,
 ) -> list[Input]:
-    """What a form asks, in order; those that the actor only sees are shown as they are."""
+    """What a form asks, in order; those that the actor only sees are shown as they are.
+
+    Another ``stem`` is for questions of a form that are no attributes: whoever is asked may answer them.
+    """
     known = list(attributes)
     people = persons().offered() if any(each.kind == Kind.PERSON for each in known) else []
     tokens = [str(values.get(each.code)) for each in known if each.kind == Kind.FILE and values.get(each.code)]
     files = {each.token: each for each in ValueFile.objects.filter(token__in=tokens)} if tokens else {}
     made = []
     for each in known:
-        value, can_change = values.get(each.code), may_change(actor, each, creating=creating)
+        value, can_change = values.get(each.code), stem != NAME or may_change(actor, each, creating=creating)
         made.append(
             Input(
                 attribute=each,
@@ -75,6 +85,7 @@ def inputs_of(
                 errors=(errors or {}).get(each.code, []),
                 file=files.get(str(value)),
                 can_change=can_change,
+                stem=stem,
             )
         )
     return made
@@ -102,11 +113,11 @@ def last_of(sent: Sent, name: str) -> str:
     return str(values[-1]) if values else ""
 
 
-def typed_of(sent: Sent, attributes: Iterable[Attribute]) -> dict[str, object]:
+def typed_of(sent: Sent, attributes: Iterable[Attribute], stem: str = NAME) -> dict[str, object]:
     """What was typed for attributes, whether or not they were asked for at last."""
     found: dict[str, object] = {}
     for each in attributes:
-        name = NAME + each.code
+        name = stem + each.code
         if each.kind == Kind.MULTIPLE:
             found[each.code] = sent.getlist(name)
         elif each.kind == Kind.CHECKBOX:

@@ -8,11 +8,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.models import StoredFile
-from okno.core.named import Named
+from okno.core.named import Named, said_in
 from okno.fields import rules
 
 
@@ -67,9 +66,7 @@ class Attribute(Named):
     @property
     def help(self) -> str:
         """What to write here, in the language of the reader, else in English, else in any."""
-        language = (get_language() or "en").split("-", maxsplit=1)[0]
-        helps: dict[str, str] = self.helps
-        return helps.get(language) or helps.get("en") or next((text for text in helps.values() if text), "")
+        return said_in(self.helps)
 
     @cached_property
     def definition(self) -> rules.Definition:

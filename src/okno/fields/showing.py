@@ -9,10 +9,10 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from okno.core.jinja import current_locale
+from okno.core.named import said_in
 from okno.fields.models import Attribute, ValueFile
 from okno.fields.persons import persons
 from okno.fields.rules.definition import Kind, Option
@@ -85,6 +85,4 @@ def option_name(attribute: Attribute, code: str) -> str:
 
 def name_of(option: Option) -> str:
     """The name in the language of the reader, else in English, else in any, else the code."""
-    language = (get_language() or "en").split("-", maxsplit=1)[0]
-    names = option.names
-    return names.get(language) or names.get("en") or next((name for name in names.values() if name), option.code)
+    return said_in(option.names, fallback=option.code)

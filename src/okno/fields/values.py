@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,16 +57,19 @@ def take_new(
     given: Mapping[str, object] | None,
     *,
     type_code: str | None = None,
+    hidden: Collection[str] = frozenset(),
 ) -> Taken:
     """The values of a new row: what is given, and the defaults of what is not mentioned.
 
     ``None``: nobody was asked, as with a letter, so that nothing is missing either. Else what is required of a new
-    row and not filled in is a mistake, where the actor could fill it in.
+    row and not filled in is a mistake, where the actor could fill it in. ``hidden`` were not asked for after all:
+    they are neither required nor kept.
     """
-    known = attributes_of(target, type_code)
+    known = [each for each in attributes_of(target, type_code) if each.code not in hidden]
     defaults = {each.code: each.default for each in known if each.default not in (None, [])}
     if given is None:
         return Taken(defaults, {code: {"before": None, "after": value} for code, value in defaults.items()})
+    given = {code: value for code, value in given.items() if code not in hidden}
     offered = {each.code: each for each in access.seen_by(actor, known)}
     said = {**{code: value for code, value in defaults.items() if code not in given}, **given}
     unseen = {

@@ -41,6 +41,7 @@ def _of_others() -> dict[str, str]:
         "earliest": _("Not before %(day)s."),
         "latest": _("Not after %(day)s."),
         "crossed": _("This is less than the lower limit."),
+        "missing": _("Fill this in."),
         "choice": _("Choose one of the offered values."),
         "file": _("There is no such file. Send it again."),
         "several": _("It holds several values."),

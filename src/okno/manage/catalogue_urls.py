@@ -12,6 +12,7 @@ from okno.manage.catalogue.services import PAGES as SERVICES
 from okno.manage.catalogue.statuses import PAGES as STATUSES
 from okno.manage.catalogue.types import PAGES as TYPES
 from okno.manage.lifecycles.editing import PAGES as LIFECYCLES
+from okno.manage.request_forms.editing import PAGES as REQUEST_FORMS
 
 urlpatterns = [
     path("attributes/<int:pk>/values/", include(options)),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("priorities/", include(PRIORITIES.urls())),
     path("categories/", include(CATEGORIES.urls())),
     path("services/", include(SERVICES.urls())),
+    path("request-forms/", include(REQUEST_FORMS.urls())),
 ]

@@ -205,6 +205,13 @@ TICKETS = Group(
             "settings.manage",
             _("What else you want to know of tickets, companies and contacts."),
         ),
+        Page(
+            "manage:request-forms",
+            _("Request forms"),
+            "icon-[tabler--clipboard-list]",
+            "settings.manage",
+            _("What is asked when a ticket is registered, by its type and service."),
+        ),
     ),
 )
 PROMISES = Group(

@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", listing.home, name="home"),
     path("requests/", listing.requests, name="requests"),
     path("requests/new/", creating.new, name="request-new"),
+    path("requests/new/asked/", creating.asked, name="request-asked"),
     path("requests/<int:number>/", include(request)),
     path("requests/<int:number>/sent/", creating.sent, name="request-sent"),
     path("export/<slug:kind>/", export.export, name="export"),

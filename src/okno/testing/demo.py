@@ -18,6 +18,7 @@ from okno.testing.cast import PASSWORD, Cast, make_cast
 from okno.testing.faces import FACES, drawn_face
 from okno.tickets.seed.canned import add_canned_replies
 from okno.tickets.seed.telling import Company, tell_all
+from okno.workflow.seed import add_request_forms, add_services
 
 
 def make_demo() -> bool:
@@ -28,6 +29,8 @@ def make_demo() -> bool:
 
     with transaction.atomic():
         add_attributes()
+        add_services()
+        add_request_forms()
         cast = make_cast()
         add_knowledge({"olena": cast.olena, "taras": cast.taras, "marek": cast.marek}, cast.kawa)
         name_teams(cast)

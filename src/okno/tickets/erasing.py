@@ -67,7 +67,10 @@ def _erase_ticket(ticket: Ticket, person: Person) -> None:
     goes = person.texts != Erasure.Texts.KEEP and is_own
     subject = _said("Erased request") if goes else person.without(ticket.subject)
     attributes = {} if goes else person.without_in(ticket.attributes)
-    Ticket.objects.filter(pk=ticket.pk).update(subject=subject, attributes=attributes, version=F("version") + 1)
+    answers = [] if goes else [{**each, "value": person.without_in(each.get("value"))} for each in ticket.answers]
+    Ticket.objects.filter(pk=ticket.pk).update(
+        subject=subject, attributes=attributes, answers=answers, version=F("version") + 1
+    )
     _erase_ratings(ticket, person)
     _erase_secrets(ticket, person)
     for message in ticket.messages.order_by("pk"):

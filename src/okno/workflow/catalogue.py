@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from okno.core.remembered import Memory, forget_all
 from okno.workflow import lifecycles
-from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
+from okno.workflow.models import Impact, Priority, RequestForm, Service, Status, TicketType, Urgency
 
 MOST_LEVELS = 10
 """How deep services may stand in each other."""
@@ -19,6 +19,7 @@ TYPES = Memory(TicketType)
 IMPACTS = Memory(Impact)
 URGENCIES = Memory(Urgency)
 SERVICES = Memory(Service)
+FORMS = Memory(RequestForm)
 
 
 def forget() -> None:

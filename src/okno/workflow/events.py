@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from okno.core.events import kind
 
-ROW_CREATED = kind("workflow.created", "data: what (type, status, priority, impact, urgency, service), code, name")
+ROW_CREATED = kind(
+    "workflow.created", "data: what (type, status, priority, impact, urgency, service, form), code, name"
+)
 ROW_CHANGED = kind("workflow.changed", "data: what, code, name, fields: {name: {before, after}}")
 ROW_DELETED = kind("workflow.deleted", "data: what, code, name, replaced_by (code, or empty)")
 ROWS_REORDERED = kind("workflow.reordered", "data: what, order (codes)")

@@ -67,6 +67,7 @@ Attributes = Annotated[
         examples=[{"contract-class": "gold"}],
     ),
 ]
+Answers = Annotated[dict[Code, AttributeValue], Field(max_length=MOST_VALUES)]
 AttributesOut = Annotated[
     dict[str, AttributeValue],
     Field(description="Values of attributes by code, of those that you may see; null where there is none."),

@@ -8,10 +8,11 @@ from typing import Any
 from django.conf import settings
 from pydantic import BaseModel, Field
 
-from okno.api.schemas.base import AttributesOut, Coded, Ref, coded, ref
+from okno.api.schemas.base import AttributesOut, AttributeValue, Coded, Ref, coded, ref
 from okno.api.schemas.conversation import EventOut, MessageOut
 from okno.core.actor import Actor
 from okno.core.named import Named
+from okno.tickets.answers import answers_of
 from okno.tickets.attributes import raw_values
 from okno.tickets.models import Participant, Ticket, Watcher
 from okno.tickets.rating.declarations import SHOWN
@@ -96,9 +97,20 @@ class WatcherOut(BaseModel):
     team: Ref | None
 
 
+class AnswerOut(BaseModel):
+    """An answer to a request form, as it was asked."""
+
+    code: str = Field(description="Code of the item of the form.", examples=["ping"])
+    label: str = Field(examples=["Does it answer a ping?"])
+    kind: str = Field(description="What the value is, as of attributes.", examples=["list"])
+    value: AttributeValue = Field(description="In its stored form; null where nobody could say.")
+    text: str = Field(description="The value in words.", examples=["No"])
+
+
 class TicketDetail(TicketOut):
     """A ticket with its conversation, its people and its history."""
 
+    answers: list[AnswerOut] = Field(description="To the request form that was asked when it was registered.")
     messages: list[MessageOut] = Field(description="The last 100 in the order of time.")
     has_earlier_messages: bool = Field(description="More than these: see `/tickets/{number}/messages`.")
     participants: list[ParticipantOut]
@@ -167,6 +179,14 @@ def _remembered(row: Named | None) -> Coded | None:
 def _service(pk: int | None) -> Coded | None:
     row = catalogue.SERVICES.by_id(pk)
     return None if row is None else Coded(code=row.code, name=catalogue.path_of(row))
+
+
+def answers_out(ticket: Ticket) -> list[AnswerOut]:
+    """The answers in the order in which they were asked."""
+    return [
+        AnswerOut(code=row["code"], label=told.label, kind=row["kind"], value=row["value"], text=told.text)
+        for row, told in zip(ticket.answers, answers_of(ticket), strict=True)
+    ]
 
 
 def participant_out(row: Participant) -> ParticipantOut:

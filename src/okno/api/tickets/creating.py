@@ -11,7 +11,7 @@ from okno.api.attributes import with_files
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.naming import Names
 from okno.api.routers import tickets
-from okno.api.schemas.base import Attributes, Body, Code, Email, Given, Id, Line
+from okno.api.schemas.base import Answers, Attributes, Body, Code, Email, Given, Id, Line
 from okno.api.schemas.tickets import TicketOut, ticket_out
 from okno.core.actor import Actor
 from okno.core.faults import Invalid
@@ -57,6 +57,12 @@ class NewTicketIn(Given):
     )
     attachments: list[Line] = Field([], description="Ids of uploaded files.", max_length=50)
     attributes: Attributes = {}
+    answers: Answers | None = Field(
+        None,
+        description="Answers to the request form of the type and service by the codes of its items, see "
+        "`/request-forms`. Left out, nobody was asked, and nothing is required.",
+        examples=[{"server": "203.0.113.7", "ping": "no"}],
+    )
 
 
 @tickets.post("/tickets", response={201: TicketOut}, auth=Scope("tickets:write"), operation_id="create_ticket")
@@ -86,6 +92,7 @@ def _bound(actor: Actor, new: NewTicketIn) -> NewTicket:
         team=names.team("team", new.team),
         resolve_by=new.resolve_by,
         attributes=with_files(actor, Target.TICKET, new.attributes),
+        answers=new.answers,
     )
     _refuse_idle(names, bound)
     names.check()

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from okno.api.authentication import ApiRequest, Scope
 from okno.api.routers import tickets
 from okno.api.schemas.conversation import event_out, message_out
-from okno.api.schemas.tickets import TicketDetail, participant_out, ticket_facts, watcher_out
+from okno.api.schemas.tickets import TicketDetail, answers_out, participant_out, ticket_facts, watcher_out
 from okno.core.actor import Actor
 from okno.core.models import Event
 from okno.tickets import access
@@ -32,6 +32,7 @@ def detail(actor: Actor, ticket: Ticket) -> TicketDetail:
     events = Event.objects.filter(object_kind="ticket", object_id=ticket.pk).order_by("-pk")[:SHOWN]
     return TicketDetail(
         **ticket_facts(actor, ticket),
+        answers=answers_out(ticket),
         messages=[message_out(row) for row in reversed(newest[:SHOWN])],
         has_earlier_messages=len(newest) > SHOWN,
         participants=[participant_out(row) for row in ticket.participants.all()],

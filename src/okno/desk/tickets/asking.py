@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from okno.core.jinja import datetime_local
 from okno.desk.tickets.resting import OWN, Rest, rests
-from okno.desk.tickets.services import ServiceField
 from okno.people.models import Agent, Team
 from okno.tickets.models import Ticket
 from okno.tickets.operations.classifying import OnTheWay
 from okno.tickets.operations.messages import NewMessage
 from okno.tickets.transitions import Choice
+from okno.workflow.choosing import ServiceField
 from okno.workflow.models import Impact, Status, Urgency
 from okno.workflow.rules import State
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,14 +14,16 @@ from okno.core.http.respond import respond
 from okno.desk.loading import load, posted_version
 from okno.desk.tickets.changing import changed_answer
 from okno.desk.tickets.values import ADDRESSES, upload_url
-from okno.fields.catalogue import ATTRIBUTES, attributes_of
-from okno.fields.inputs import NAME, Input, Sent, given_of, inputs_of, last_of, split_errors, typed_of
-from okno.fields.models import Target
+from okno.fields.catalogue import ATTRIBUTES
+from okno.fields.inputs import NAME, Input, Sent, given_of, inputs_of, last_of, split_errors
 from okno.fields.operations.files import send_file
 from okno.fields.rules import Kind
-from okno.tickets.attributes import asked_of_new, attributes_for, file_for
+from okno.tickets.attributes import attributes_for, file_for
 from okno.tickets.models import Ticket
 from okno.tickets.operations.attributes import set_attributes
+from okno.tickets.questions import Questions
+from okno.workflow.asking import topic_of
+from okno.workflow.choosing import services_offered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,46 +56,21 @@ def _window(
     return respond(request, "desk/tickets/attributes.jinja", context, status=status)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @agents_with("tickets.create")
 def of_new(request: AgentRequest) -> HttpResponseBase:
-    """What a new ticket of the chosen type asks for; what was typed for another type waits out of sight."""
-    return respond(request, "desk/tickets/new_attributes.jinja", asked(request.actor, request.GET))
+    """What a new ticket of the chosen type and service asks for; what was typed for others waits out of sight."""
+    sent = request.POST if request.method == "POST" else request.GET
+    context = {"questions": questions_of(request.actor, sent), **ADDRESSES}
+    return respond(request, "desk/tickets/new_attributes.jinja", context)
 
 
-def asked(
-    actor: Actor,
-    sent: Sent | None,
-    errors: Mapping[str, list[str]] | None = None,
-    type_code: str = "",
-) -> dict[str, Any]:
-    """What the form of a new ticket draws: the inputs of its type, and what was typed for others."""
+def questions_of(actor: Actor, sent: Sent | None, type_code: str = "", service: str = "") -> Questions:
+    """What the form of a new ticket asks beside its own fields."""
     code = type_code or (last_of(sent, "type") if sent else "")
-    known = asked_of_new(actor, code)
-    values = {each.code: each.default for each in known}
-    others: list[tuple[str, str]] = []
-    if sent is not None:
-        everything = attributes_of(Target.TICKET)
-        given = {
-            each.code
-            for each in everything
-            if NAME + each.code in sent or each.code in sent.getlist("attribute-asked")
-        }
-        values |= {key: value for key, value in typed_of(sent, everything).items() if key in given}
-        shown = {each.code for each in known}
-        others = [(NAME + key, str(each)) for key in given - shown for each in sent.getlist(NAME + key) if each]
-    return {"inputs": inputs_of(actor, known, values, errors, creating=True), "typed_others": others, **ADDRESSES}
-
-
-def asked_on_page(request: AgentRequest, type_code: str, errors: Mapping[str, list[str]]) -> dict[str, Any]:
-    """The same for the whole page, with the attributes at which something is wrong."""
-    facts = asked(request.actor, request.POST if request.method == "POST" else None, errors, type_code)
-    return {**facts, "attribute_errors": [each for each in facts["inputs"] if each.errors]}
-
-
-def given_for_new(actor: Actor, sent: Sent, type_code: str) -> dict[str, object]:
-    """What the form of a new ticket sent, as the operation takes it."""
-    return given_of(sent, asked_of_new(actor, type_code))
+    pk = service or (last_of(sent, "service") if sent else "")
+    chosen = next((each for each in services_offered() if str(each.pk) == pk), None)
+    return Questions(actor, topic_of(code, chosen), sent)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from okno.core.faults import Conflict, Invalid
-from okno.core.http.orders import read_order
+from okno.core.http.ordering import read_order
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.desk.tickets.columns import USUAL, layout_of, names_for

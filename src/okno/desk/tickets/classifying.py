@@ -16,9 +16,9 @@ from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.desk.loading import load, posted_version
 from okno.desk.tickets.changing import changed_answer, changing
-from okno.desk.tickets.services import ServiceField
 from okno.tickets.models import Ticket
 from okno.tickets.operations import classifying
+from okno.workflow.choosing import ServiceField
 from okno.workflow.models import Impact, Urgency
 
 

@@ -18,11 +18,11 @@ from okno.core.http.mistakes import at_fields
 from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import AgentRequest, agents, agents_with
 from okno.desk.tickets.answering import draft_files
-from okno.desk.tickets.attributes import asked_on_page, given_for_new
+from okno.desk.tickets.attributes import questions_of
 from okno.desk.tickets.classifying import MatterFields
 from okno.desk.tickets.drafts import NEW_FIELDS
+from okno.desk.tickets.values import ADDRESSES
 from okno.desk.typed_client import how_to_choose, typed_contact
-from okno.fields.inputs import split_errors
 from okno.people.access import companies_visible_to, contacts_visible_to
 from okno.people.models import Agent, Company, Contact, Team
 from okno.people.search import find_clients
@@ -30,6 +30,7 @@ from okno.tickets.models import Channel
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
 from okno.tickets.operations.drafts import discard_draft, draft_of
 from okno.tickets.operations.messages import NewMessage
+from okno.tickets.questions import Questions
 from okno.workflow.models import Priority, TicketType
 from okno.workflow.selection import default_type
 
@@ -111,28 +112,35 @@ def new(request: AgentRequest) -> HttpResponseBase:
     body = html.strict(request.POST.get("html", ""))
     if not form.is_valid():
         return _page(request, form, body, status=422)
+    questions = _questions(request, form)
     try:
-        number = once(request, lambda: _create(request, form.cleaned_data, body))["number"]
+        number = once(request, lambda: _create(request, form.cleaned_data, body, questions))["number"]
     except Conflict as conflict:
         form.add_error(None, conflict.message)
         return _page(request, form, body, status=conflict.status)
     except Invalid as invalid:
-        errors, others = split_errors(invalid)
-        at_fields(form, Invalid(others), {"email": "contact"})
-        return _page(request, form, body, status=422, errors=errors)
+        questions.wrong = invalid.fields
+        at_fields(form, Invalid(questions.other_mistakes), {"email": "contact"})
+        return _page(request, form, body, questions, status=422)
     url = reverse("desk:ticket", args=[number])
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": url})
     return HttpResponse(status=303, headers={"Location": url})
 
 
-def _create(request: AgentRequest, values: dict[str, Any], body: str) -> Facts:
-    ticket = create_ticket(request.actor, _new_ticket(request, values, body))
+def _questions(request: AgentRequest, form: NewTicketForm) -> Questions:
+    sent = request.POST if request.method == "POST" else None
+    chosen = form["service"].value()
+    return questions_of(request.actor, sent, str(form["type"].value()), str(chosen or ""))
+
+
+def _create(request: AgentRequest, values: dict[str, Any], body: str, questions: Questions) -> Facts:
+    ticket = create_ticket(request.actor, _new_ticket(request, values, body, questions))
     discard_draft(request.actor, None, "new")
     return {"number": ticket.number}
 
 
-def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> NewTicket:
+def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str, questions: Questions) -> NewTicket:
     contact = _contact(request, values)
     by_client = values["written_by"] != "us" and contact is not None
     address = contact.addresses.first() if contact else None
@@ -157,7 +165,7 @@ def _new_ticket(request: AgentRequest, values: dict[str, Any], body: str) -> New
         assignee=values["assignee"],
         team=values["team"],
         resolve_by=values["resolve_by"],
-        attributes=given_for_new(request.actor, request.POST, values["type"].code),
+        **questions.given,
     )
 
 
@@ -174,8 +182,8 @@ def _page(
     request: AgentRequest,
     form: NewTicketForm,
     body: str,
+    questions: Questions | None = None,
     status: int = 200,
-    errors: dict[str, list[str]] | None = None,
 ) -> HttpResponseBase:
     draft = draft_of(request.actor, None, "new")
     context = {
@@ -184,7 +192,8 @@ def _page(
         "once_key": new_key(),
         "draft_fields": " ".join(NEW_FIELDS),
         "files": list(draft.attachments.all()) if draft else [],
-        **asked_on_page(request, str(form["type"].value()), errors or {}),
+        "questions": questions or _questions(request, form),
+        **ADDRESSES,
         "contact": contacts_visible_to(request.actor).filter(pk=_id(form["contact"].value())).first(),
         "typed": form["client"].value() or "",
         "more_opens": any(form[name].errors or form[name].value() for name in MORE),

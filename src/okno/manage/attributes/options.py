@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from okno.core.faults import Conflict, Invalid, NotVisible
 from okno.core.http.mistakes import at_fields
+from okno.core.http.ordering import answer_order
 from okno.core.http.policy import AgentRequest, agents_with
 from okno.fields.access import RIGHT
 from okno.fields.models import Attribute
@@ -28,7 +29,6 @@ from okno.fields.rules import Option
 from okno.fields.showing import name_of
 from okno.fields.targets import uses_of
 from okno.manage.attributes.forms import lines_of
-from okno.manage.ordering import answer_order
 from okno.manage.pages import done, refused
 from okno.manage.rows.names import NamesForm, first_name_field
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from okno.core.faults import Conflict, Invalid, NotVisible
 from okno.core.http.mistakes import at_fields
+from okno.core.http.ordering import answer_order
 from okno.core.http.policy import AgentRequest, agents_with
-from okno.manage.ordering import answer_order
 from okno.manage.pages import done, refused
 from okno.manage.rows.kind import Kind
 from okno.manage.rows.names import first_name_field

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from okno.core.faults import Conflict, NotVisible
+from okno.core.http.ordering import answer_order
 from okno.core.http.policy import AgentRequest, agents_with
-from okno.manage.ordering import answer_order
 from okno.manage.pages import done, refused
 from okno.manage.sla.forms import condition_of
 from okno.sla.models import Recomputation, SlaRule

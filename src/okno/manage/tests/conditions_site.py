@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from okno.config.urls import handler403, handler404, handler500
 from okno.config.urls import urlpatterns as of_product
 from okno.core import styleguide
+from okno.core.http.ordering import answer_order
 from okno.core.http.policy import AgentRequest, agents_with, anybody
 from okno.core.ordered import reorder
 from okno.manage.conditions.field import ConditionField
-from okno.manage.ordering import answer_order
 from okno.people.models import Team
 from okno.tickets.conditions import describe
 

@@ -11,8 +11,7 @@ from django.http import HttpRequest
 from django.test import RequestFactory
 
 from okno.core.faults import Conflict, Invalid
-from okno.core.http.orders import read_order
-from okno.manage.ordering import answer_order
+from okno.core.http.ordering import answer_order, read_order
 
 
 def test_whole_orders_and_single_moves() -> None:

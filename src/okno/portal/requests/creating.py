@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, cast
 
 from django import forms
@@ -11,13 +12,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from okno.core.actor import SYSTEM, Actor
 from okno.core.faults import Conflict, Invalid, NotVisible
 from okno.core.http.mistakes import at_fields
 from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import ContactRequest, contacts
+from okno.core.http.respond import respond
 from okno.core.http.secret_fields import SecretFields
 from okno.people.models import Company, Contact
 from okno.portal.declarations import guidance_in
@@ -25,32 +27,56 @@ from okno.portal.loading import load
 from okno.portal.requests.answering import LONGEST_TEXT, written
 from okno.portal.requests.choosing import companies_of
 from okno.tickets import access
+from okno.tickets.declarations import CLIENT_FORM, asked_of_clients
 from okno.tickets.models import Channel, Ticket
 from okno.tickets.operations.creating import SUBJECT_LIMIT, NewTicket, create_ticket
 from okno.tickets.operations.people import link
 from okno.tickets.operations.secrets import keep
+from okno.tickets.questions import Questions
+from okno.workflow.asking import Topic, topic_of
 from okno.workflow.catalogue import TYPES
-from okno.workflow.models import TicketType
+from okno.workflow.choosing import ServiceField, level_field, services_offered
+from okno.workflow.models import Impact, Priority, TicketType, Urgency
 from okno.workflow.selection import default_type
 
 
-class RequestForm(forms.Form):
-    """Type and company are asked only where there is a choice."""
+class NewRequestForm(forms.Form):
+    """Only what the settings open to clients is asked, and only where there is a choice (F79, F150, F196)."""
 
     type = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect, required=False)
+    service = ServiceField(label=_("Which service is it about?"), nothing=_("I do not know, or none of these"))
     company = forms.ChoiceField(label=_("Company"), required=False)
     subject = forms.CharField(label=_("Subject"), max_length=SUBJECT_LIMIT)
     text = forms.CharField(
         label=_("Description"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 7}),
     )  # fmt: skip
+    impact = level_field(Impact, label=_("Impact"))
+    urgency = level_field(Urgency, label=_("Urgency"))
+    priority = level_field(Priority, label=_("Priority"), empty_label=_("The usual one"))
 
     def __init__(self, actor: Actor, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        asked = asked_of_clients()
         self.offered = {"type": types(), "company": companies_of(actor)}
         for name, choices in self.offered.items():
             cast("forms.ChoiceField", self.fields[name]).choices = choices
             if len(choices) < 2:
                 del self.fields[name]
+        services = services_offered()
+        for name in {*CLIENT_FORM} - asked:
+            self.fields.pop(name, None)
+        if not services:
+            self.fields.pop("service", None)
+        elif len(services) == 1 and not self.is_bound:
+            self.initial.setdefault("service", str(services[0].pk))
+
+    @property
+    def topic(self) -> Topic:
+        """What is chosen at the moment, before anything is sent too."""
+        chosen = str(self["type"].value() or "") if "type" in self.fields else ""
+        pk = str(self["service"].value() or "") if "service" in self.fields else ""
+        service = next((each for each in services_offered() if str(each.pk) == pk), None)
+        return topic_of((_type(chosen) or default_type()).code, service)
 
 
 def types() -> list[tuple[str, str]]:
@@ -58,27 +84,61 @@ def types() -> list[tuple[str, str]]:
     return [(each.code, each.name) for each in TYPES.active() if not each.is_internal]
 
 
+@dataclass
+class Draft:
+    """What stands on the page: the fields of every request, access details, and the questions of its form."""
+
+    form: NewRequestForm
+    secret: SecretFields
+    questions: Questions
+    after: Ticket | None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_post_parameters("secret_value")
+@sensitive_post_parameters()
 @contacts
 def new(request: ContactRequest) -> HttpResponseBase:
     """The form; what is wrong is said at its field, and what was typed stays."""
-    after = _former(request)
-    if request.method != "POST":
-        initial = {"type": default_type().code, "subject": request.GET.get("subject", "")[:200]}
-        return _page(request, RequestForm(request.actor, initial=initial), after, SecretFields(optional=True))
-    form, secret = RequestForm(request.actor, request.POST), SecretFields(request.POST, optional=True)
-    if not form.is_valid() or not secret.is_valid():
-        return _page(request, form, after, secret, status=422)
+    draft = _draft(request)
+    if request.method != "POST" or "draw" in request.POST:
+        return _page(request, draft)
+    if not draft.form.is_valid() or not draft.secret.is_valid():
+        return _page(request, draft, status=422)
     try:
-        number = once(request, lambda: _create(request, form, after, secret))["number"]
+        number = once(request, lambda: _create(request, draft))["number"]
     except Conflict as conflict:
-        form.add_error(None, conflict.message)
-        return _page(request, form, after, secret, status=conflict.status)
+        draft.form.add_error(None, conflict.message)
+        return _page(request, draft, status=conflict.status)
     except Invalid as invalid:
-        at_fields(form, invalid, {"html": "text"})
-        return _page(request, form, after, secret, status=422)
+        draft.questions.wrong = invalid.fields
+        at_fields(draft.form, Invalid(draft.questions.other_mistakes), {"html": "text"})
+        return _page(request, draft, status=422)
     return HttpResponseRedirect(reverse("portal:request-sent", args=[number]), status=303)
+
+
+def _draft(request: ContactRequest) -> Draft:
+    after, actor = _former(request), request.actor
+    if request.method != "POST":
+        linked = {name: request.GET[name] for name in ("type", "service") if name in request.GET}
+        initial = {"type": default_type().code, "subject": request.GET.get("subject", "")[:200], **linked}
+        form = NewRequestForm(actor, initial=initial)
+        return Draft(form, SecretFields(optional=True), Questions(actor, form.topic), after)
+    if "draw" in request.POST:
+        form = NewRequestForm(actor, initial=request.POST.dict())
+    else:
+        form = NewRequestForm(actor, request.POST)
+    secret = SecretFields(request.POST, optional=True)
+    return Draft(form, secret, Questions(actor, form.topic, request.POST), after)
+
+
+@require_POST
+@sensitive_post_parameters()
+@contacts
+def asked(request: ContactRequest) -> HttpResponseBase:
+    """What is asked about the chosen type and service, with what was typed already."""
+    form = NewRequestForm(request.actor, initial=request.POST.dict())
+    context = {"questions": Questions(request.actor, form.topic, request.POST), "guidance": _guidance()}
+    return respond(request, "portal/requests/asked_again.jinja", context)
 
 
 @require_safe
@@ -90,8 +150,8 @@ def sent(request: ContactRequest, number: int) -> HttpResponseBase:
     return render(request, "portal/requests/sent.jinja", {"ticket": ticket, "address": own.address if own else ""})
 
 
-def _create(request: ContactRequest, form: RequestForm, after: Ticket | None, secret: SecretFields) -> Facts:
-    values, actor = form.cleaned_data, request.actor
+def _create(request: ContactRequest, draft: Draft) -> Facts:
+    values, actor = draft.form.cleaned_data, request.actor
     contact = Contact.objects.get(pk=actor.id or 0)
     made = create_ticket(
         actor,
@@ -102,12 +162,17 @@ def _create(request: ContactRequest, form: RequestForm, after: Ticket | None, se
             contact=contact,
             company=_company(actor, values.get("company", "")),
             type=_type(values.get("type", "")),
+            service=values.get("service"),
+            priority=values.get("priority"),
+            impact=values.get("impact"),
+            urgency=values.get("urgency"),
+            **draft.questions.given,
         ),
     )
-    if secret.given is not None:
-        keep(actor, made, *secret.given)
-    if after is not None:
-        link(SYSTEM, made, after, {"because": "client asked again"})
+    if draft.secret.given is not None:
+        keep(actor, made, *draft.secret.given)
+    if draft.after is not None:
+        link(SYSTEM, made, draft.after, {"because": "client asked again"})
     return {"number": made.number}
 
 
@@ -132,19 +197,19 @@ def _former(request: ContactRequest) -> Ticket | None:
         return None
 
 
-def _page(
-    request: ContactRequest, form: RequestForm, after: Ticket | None, secret: SecretFields, status: int = 200
-) -> HttpResponseBase:
-    secret.ask_again()
+def _page(request: ContactRequest, draft: Draft, status: int = 200) -> HttpResponseBase:
+    draft.secret.ask_again()
     context = {
-        "form": form,
-        "secret": secret,
-        "after": after,
+        **vars(draft),
         "once_key": new_key(),
-        "guidance": guidance_in(get_language() or "en"),
+        "guidance": _guidance(),
         "waiting": _waiting(request),
     }
     return render(request, "portal/requests/new.jinja", context, status=status)
+
+
+def _guidance() -> list[str]:
+    return guidance_in(get_language() or "en")
 
 
 def _waiting(request: ContactRequest) -> list[Any]:

@@ -20,6 +20,7 @@ from okno.core.models import Event
 from okno.portal.words import status_sentence
 from okno.tickets import access
 from okno.tickets import events as kinds
+from okno.tickets.answers import Answer, answers_of
 from okno.tickets.models import Attachment, Message, Reading, Ticket
 
 PAGE = 50
@@ -93,13 +94,17 @@ class Happened:
 
 @dataclass
 class Talk:
-    """What is shown, how many messages stand above it, and up to where the reader has seen it when it was drawn."""
+    """What is shown, how many messages stand above it, and up to where the reader has seen it when it was drawn.
+
+    ``answers`` are those of the request form; they stand above the first message.
+    """
 
     entries: list[Said | Happened]
     earlier: int
     last_message: int
     last_event: int
     whole: bool
+    answers: list[Answer] = field(default_factory=list)
 
     @property
     def last_of_ours(self) -> Said | None:
@@ -124,7 +129,8 @@ def talk_of(actor: Actor, ticket: Ticket, *, whole: bool = False) -> Talk:
         [*said, *happened], key=lambda each: (each.at, isinstance(each, Happened))
     )
     last_message, last_event = last[-1].pk if last else 0, events[-1].pk if events else 0
-    return Talk(entries, earlier, last_message, last_event, whole)
+    answers = [] if earlier else answers_of(ticket)
+    return Talk(entries, earlier, last_message, last_event, whole, answers)
 
 
 def _changes(ticket: Ticket, since: datetime) -> list[Event]:

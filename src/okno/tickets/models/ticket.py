@@ -60,6 +60,9 @@ class Ticket(Promised, Rated, Attributed):
     closed_at = models.DateTimeField(null=True)
     until_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
+    answers = models.JSONField(
+        default=list, db_default=[], blank=True, help_text="of its request form, as asked: see tickets.answers"
+    )
     timer_interval = models.BigIntegerField(null=True, help_text="the interval in which the timer was set")
 
     class Meta:

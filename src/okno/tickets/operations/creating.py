@@ -17,11 +17,14 @@ from okno.core.notify import changed
 from okno.core.text import one_line
 from okno.fields.models import Target
 from okno.fields.operations.files import take_files
+from okno.fields.values import Taken as Values
 from okno.fields.values import take_new
 from okno.people.models import Agent, Company, Contact, Team
 from okno.people.requesters import Requester, requester_of
 from okno.tickets import access, owners
 from okno.tickets import events as kinds
+from okno.tickets.answers import Said, merged, take_answers
+from okno.tickets.answers import Taken as Answers
 from okno.tickets.calls import live_facts
 from okno.tickets.following import let_follow
 from okno.tickets.models import Message, Participant, StatusInterval, Ticket
@@ -29,9 +32,11 @@ from okno.tickets.operations.assigning import require_active
 from okno.tickets.operations.classifying import computed_priority
 from okno.tickets.operations.deadlines import check_deadline
 from okno.tickets.operations.messages import NewMessage, add_first
+from okno.tickets.operations.secrets import LABEL_LIMIT, keep
 from okno.tickets.own_addresses import refuse_own
+from okno.workflow.asking import form_for, topic_of
 from okno.workflow.lifecycles import remembered_lifecycle_of
-from okno.workflow.models import Impact, Priority, Service, Status, TicketType, Urgency
+from okno.workflow.models import Impact, Priority, RequestForm, Service, Status, TicketType, Urgency
 from okno.workflow.rules import due_at
 from okno.workflow.selection import default_priority, default_type, initial_status
 
@@ -44,7 +49,8 @@ class NewTicket:
     """What a ticket is made from. ``people`` are addresses of the client's side: (name, address, confirmed).
 
     ``resolve_by`` is a deadline set by hand (F51). ``attributes`` are values by code; where nobody was asked for
-    any, as by a letter (``None``), none is required.
+    any, as by a letter (``None``), none is required. So are ``answers`` to the request form, by the codes of its
+    items; ``not_known`` are those that nobody could give.
     """
 
     subject: str
@@ -66,6 +72,8 @@ class NewTicket:
     people: list[tuple[str, str, bool]] = field(default_factory=list)
     resolve_by: datetime | None = None
     attributes: Mapping[str, object] | None = None
+    answers: Mapping[str, object] | None = None
+    not_known: frozenset[str] = frozenset()
 
 
 def create_ticket(actor: Actor, new: NewTicket) -> Ticket:
@@ -92,22 +100,29 @@ def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
     refuse_own(actor, "contact", requester.address)
     with transaction.atomic():
         require_active(new.assignee, new.team)
-        ticket, chosen = _make(actor, new, subject, requester)
+        kind = new.type or default_type()
+        for verb in ("create", *(["assign"] if actor.is_agent and (new.assignee or new.team) else [])):
+            access.require_type(actor, verb, kind)
+        asked = take_asked(actor, new, kind)
+        ticket, chosen = _make(actor, new, subject, requester, asked)
         message = add_first(actor, ticket, new.message)
-        events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel})
+        events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel, **asked.told})
+        for label, value in asked.answers.secrets:
+            keep(actor, ticket, label[:LABEL_LIMIT], value)
         owners.tell(ticket, (new.assignee, new.team), chosen)
         changed(f"ticket:{ticket.pk}", new=True, **live_facts(ticket))
+    if asked.answers.secrets:
+        ticket.refresh_from_db(fields=["version"])
     return ticket, message
 
 
-def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> tuple[Ticket, owners.Chosen]:
-    kind = new.type or default_type()
+def _make(
+    actor: Actor, new: NewTicket, subject: str, requester: Requester, asked: Asked
+) -> tuple[Ticket, owners.Chosen]:
+    kind = asked.kind
     status = new.status or initial_status(kind)
     priority, is_manual = _priority(new)
     moment = clock.now()
-    for verb in ("create", *(["assign"] if actor.is_agent and (new.assignee or new.team) else [])):
-        access.require_type(actor, verb, kind)
-    taken = take_new(actor, Target.TICKET, new.attributes, type_code=kind.code)
     ticket = Ticket(
         number=_next_number(),
         subject=subject,
@@ -132,7 +147,8 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> t
         created_by_agent_id=actor.id if actor.is_agent else None,
         resolve_by=new.resolve_by,
         resolve_by_is_manual=new.resolve_by is not None,
-        attributes=taken.values,
+        attributes=asked.attributes.values,
+        answers=asked.answers.stored,
     )
     chosen = owners.of_new(actor, ticket)
     let_follow(ticket, None)
@@ -140,8 +156,37 @@ def _make(actor: Actor, new: NewTicket, subject: str, requester: Requester) -> t
     interval = StatusInterval(ticket=ticket, status=status, entered_at=moment)
     insert(interval, *_people(ticket, new, requester), *owners.watchers_of(ticket, chosen))
     _set_timer(ticket, interval)
-    take_files(actor, taken.tokens, ticket.pk)
+    take_files(actor, asked.attributes.tokens, ticket.pk)
     return ticket, chosen
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of whoever registers the ticket, and said: values of attributes, answers to the form."""
+
+    kind: TicketType
+    attributes: Values
+    answers: Answers
+    form: RequestForm | None
+
+    @property
+    def told(self) -> dict[str, str]:
+        """What the event says of the form."""
+        return {"form": self.form.code} if self.form and self.answers.stored else {}
+
+
+def take_asked(actor: Actor, new: NewTicket, kind: TicketType) -> Asked:
+    """Checks attributes and answers; every mistake of both is told at once."""
+    form = form_for(topic_of(kind.code, new.service)) if new.answers is not None else None
+    given = new.attributes or {}
+    answers = take_answers(actor, form, kind.code, Said(new.answers or {}, given, new.not_known))
+    attributes, problems = Values({}), {}
+    try:
+        attributes = take_new(actor, Target.TICKET, new.attributes, type_code=kind.code, hidden=answers.hidden)
+    except Invalid as invalid:
+        problems = dict(invalid.fields)
+    merged(answers.problems, problems)
+    return Asked(kind, attributes, answers, form)
 
 
 def _priority(new: NewTicket) -> tuple[Priority, bool]:

@@ -12,6 +12,7 @@ from okno.core.search.rules import Analysis, Vector, analysed
 from okno.core.search.rules.vectors import analysed_once
 from okno.core.search.rules.writing import OF_PEOPLE
 from okno.people.models import ContactAddress
+from okno.tickets.answers import words_of
 from okno.tickets.attributes import searched_values
 from okno.tickets.models import Attachment, Message, Participant, Ticket
 from okno.tickets.search.days import day_of, words_of_day
@@ -64,7 +65,7 @@ def documents(tickets: Iterable[int]) -> Iterator[tuple[int, Document]]:
         Ticket.objects.filter(pk__in=list(tickets))
         .select_related("contact", "company", "agent_contact")
         .only(
-            *("number", "subject", "activity_at", "type_id", "attributes"),
+            *("number", "subject", "activity_at", "type_id", "attributes", "answers"),
             *("contact__name", "company__name", "agent_contact__name"),
         )
     )
@@ -78,7 +79,10 @@ def documents(tickets: Iterable[int]) -> Iterator[tuple[int, Document]]:
                 day=day_of(row.activity_at),
                 people=people[row.pk],
                 files=files[row.pk],
-                texts=[*((analysed(each),) for each in searched_values(row)), *texts[row.pk]],
+                texts=[
+                    *((analysed(each),) for each in (*searched_values(row), *words_of(row))),
+                    *texts[row.pk],
+                ],
             ),
         )
 

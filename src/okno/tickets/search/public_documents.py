@@ -8,20 +8,21 @@ from collections.abc import Iterator, Sequence
 from django.db.models.functions import Left
 
 from okno.core.search.rules import Vector, analysed
+from okno.tickets.answers import words_of
 from okno.tickets.models import Attachment, Message, Ticket
 from okno.tickets.search.documents import LONGEST_CONVERSATION, LONGEST_MESSAGE, MOST_NAMES
 
 
 def public_vectors(tickets: Sequence[int]) -> Iterator[tuple[int, Vector]]:
-    """Number, subject, public messages and the names of their files, in words; internal tickets have none."""
-    rows = list(Ticket.objects.filter(pk__in=tickets).only("number", "subject", "is_internal"))
+    """Number, subject, answers, public messages and the names of their files; internal tickets have no words."""
+    rows = list(Ticket.objects.filter(pk__in=tickets).only("number", "subject", "is_internal", "answers"))
     open_ones = [row.pk for row in rows if not row.is_internal]
     files, texts = _files(open_ones), _texts(open_ones)
     for row in rows:
         vector = Vector()
         if not row.is_internal:
             vector.add(analysed(str(row.number)))
-            for text in (row.subject, *files[row.pk], *texts[row.pk]):
+            for text in (row.subject, *words_of(row), *files[row.pk], *texts[row.pk]):
                 vector.add(analysed(text))
         yield row.pk, vector
 

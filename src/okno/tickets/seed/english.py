@@ -71,6 +71,7 @@ STORIES = [
         "Three of us work from home and all three lose the VPN between 15:55 and 16:05, every day this week. "
         "It comes back by itself after some minutes, but calls are cut.",
         type="incident",
+        channel="portal",
         priority="high",
         steps=(
             assign(0.4, "taras", team="second_line"),

@@ -18,6 +18,7 @@ from okno.tickets.operations.rating import Opinion, rate
 from okno.tickets.operations.secrets import keep
 from okno.tickets.operations.status import change_status
 from okno.tickets.seed import english, polish, russian, ukrainian
+from okno.tickets.seed.answers import answered
 from okno.tickets.seed.attributes import values_of
 from okno.tickets.seed.canned import as_html
 from okno.tickets.seed.exhibits import exhibit
@@ -72,6 +73,7 @@ class _Teller:
         agent = self._company.agents.get(story.who)
         contact = self._company.contacts.get(story.who)
         address = ADDRESSES.get(story.who, ("", ""))[1]
+        service, answers = answered(story)
         self._ticket = create_ticket(
             agent.as_actor() if agent else SYSTEM,
             NewTicket(
@@ -85,6 +87,8 @@ class _Teller:
                 requester_address=address,
                 requester_is_proven=not address,
                 attributes=values_of(story),
+                service=service,
+                answers=answers,
             ),
         )
 

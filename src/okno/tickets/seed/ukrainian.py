@@ -58,6 +58,7 @@ STORIES = [
         "У новій аптеці дуже повільно відкривається база препаратів, особливо після обіду. Телефони в тій самій "
         "мережі працюють нормально.",
         type="incident",
+        channel="portal",
         files=("shvydkist.png",),
         steps=(
             assign(0.3, "taras", team="second_line"),

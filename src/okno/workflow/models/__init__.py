@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okno.workflow.models.catalogue import Priority, TicketType
+from okno.workflow.models.forms import RequestForm
 from okno.workflow.models.lifecycles import Lifecycle, LifecycleStatus, Status, Transition
 from okno.workflow.models.matrix import Impact, MatrixCell, Urgency
 from okno.workflow.models.services import Service
@@ -13,6 +14,7 @@ __all__ = [
     "LifecycleStatus",
     "MatrixCell",
     "Priority",
+    "RequestForm",
     "Service",
     "Status",
     "TicketType",

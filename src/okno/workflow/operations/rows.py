@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -47,9 +47,9 @@ class Problems(dict[str, list[str]]):
 
 
 def what(model: type[Named] | Named) -> str:
-    """The word for a kind of row in events: type, status, priority, impact, urgency, service."""
+    """The word for a kind of row in events: type, status, priority, impact, urgency, service, form."""
     name = model._meta.model_name or ""
-    return {"tickettype": "type"}.get(name, name)
+    return {"tickettype": "type", "requestform": "form"}.get(name, name)
 
 
 def checked_names(
@@ -111,13 +111,19 @@ def create_row[Row: Named](actor: Actor, model: type[Row], values: Mapping[str, 
     return row
 
 
-def change_row[Row: Named](actor: Actor, row: Row, values: Mapping[str, Any]) -> Row:
-    """Writes what is different and tells it with what was before; call it with the row locked."""
+def change_row[Row: Named](
+    actor: Actor, row: Row, values: Mapping[str, Any], *, told: Mapping[str, Callable[[Any], Any]] | None = None
+) -> Row:
+    """Writes what is different and tells it with what was before; call it with the row locked.
+
+    ``told`` says by column how a value is told that would be long or meaningless as it stands.
+    """
     fields = {}
     for name, value in values.items():
         before = getattr(row, name)
         if before != value:
-            fields[name] = {"before": _told(before), "after": _told(value)}
+            say = (told or {}).get(name, _told)
+            fields[name] = {"before": say(before), "after": say(value)}
             setattr(row, name, value)
     if fields:
         row.save(update_fields=list(fields))

@@ -1,0 +1,1 @@
+"""The pages of request forms (F6, F195)."""
