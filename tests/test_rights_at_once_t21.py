@@ -19,9 +19,10 @@ from okno.people.operations.agents import AgentFacts, change_agent, deactivate_a
 from okno.people.operations.contacts import ContactFacts, change_contact
 from okno.people.operations.portal_access import give_access, revoke_access, set_levels
 from okno.people.operations.roles import change_role, create_role
-from okno.people.operations.teams import change_team
+from okno.people.operations.teams import QueueFacts, change_team
 from okno.testing.cast import Cast
 from okno.tickets.models import Ticket
+from okno.tickets.operations.assigning import assign, claim
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.editing import change_type
 from okno.tickets.operations.messages import NewMessage
@@ -150,6 +151,23 @@ def test_a_verb_that_is_taken_away_is_refused_at_the_next_request(cast: Cast, ti
     second = marek.browser.post(path, body, content_type="application/json", headers=marek.bearer)
     assert second.status_code == 403
     assert "own tickets only" in second.json()["error"]["message"]
+
+
+def test_what_a_colleague_takes_leaves_every_list_of_the_team_f205_t21(cast: Cast, ticket: Ticket) -> None:
+    """The lock of OTRS: visible to the whole team while nobody has it, then to its owner and to leads alone."""
+    change_team(SYSTEM, cast.second_line, queue=QueueFacts(hides_owned=True))
+    assign(SYSTEM, ticket, agent=None, team=cast.second_line)
+    marek, change = Marek(cast.marek), Change(f"ticket:{ticket.pk}")
+    assert marek.sees(ticket) == EVERY_WAY
+    assert Hearing().topics(cast.actor("marek"), [change])
+    claim(cast.actor("taras"), Ticket.objects.get(pk=ticket.pk))
+    assert marek.sees(ticket) == set()
+    assert not Hearing().topics(cast.actor("marek"), [change])
+    assert Hearing().topics(cast.actor("taras"), [change])
+    closing = reverse("desk:ticket-status", args=[ticket.number])
+    assert marek.browser.post(closing, {"status": "closed"}).status_code == 404
+    change_team(SYSTEM, cast.second_line, queue=QueueFacts(hides_owned=False))
+    assert marek.sees(ticket) == EVERY_WAY
 
 
 class Colleague:

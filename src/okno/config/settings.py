@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "okno.routing",
     "okno.channels.email",
     "okno.channels.web_form",
+    "okno.notifications",
     "okno.desk",
     "okno.manage",
     "okno.portal",

@@ -34,7 +34,7 @@ class TeamForm(forms.Form):
     )
     notified = forms.ModelMultipleChoiceField(
         Agent.objects.none(), label=gettext_lazy("Who is notified"), required=False,
-        widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("Of what happens to tickets of the team."),
+        widget=forms.CheckboxSelectMultiple, help_text=gettext_lazy("By letter, when a ticket comes to the team."),
     )  # fmt: skip
     assignment = forms.ChoiceField(
         label=gettext_lazy("How its tickets are given out"), choices=Team.Assignment.choices, required=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -29,6 +29,12 @@ def lock(ticket: Ticket) -> Ticket:
     the wait, and a ticket whose status changed meanwhile would not be found at all.
     """
     return Ticket.objects.select_for_update().get(pk=ticket.pk)
+
+
+def lock_in_order(ids: Collection[int]) -> None:
+    """Locks several tickets that a transaction will change, so that two such transactions wait in turn."""
+    if len(ids) > 1:
+        list(Ticket.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 @contextmanager

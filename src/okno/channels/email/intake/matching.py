@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from okno.channels.email import tokens
 from okno.channels.email.intake.case import Case, Match, Sender, WaitForEarlier
-from okno.channels.email.intake.knowledge import MOST_IDS, Correspondence, Knowledge
+from okno.channels.email.intake.knowledge import MOST_IDS, Correspondence, Knowledge, Known
 from okno.core import clock
 from okno.people.models import Agent
 from okno.tickets import access
@@ -68,15 +68,25 @@ def reply_addresses(case: Case) -> Iterator[tuple[str, tokens.ReplyAddress]]:
             yield address, read
 
 
+def named_tickets(case: Case, correspondence: Correspondence) -> set[int]:
+    """The tickets that the letter names by reply addresses and by letters that it answers."""
+    answered = (known for each in answered_ids(case) for known in _letters_of(each, correspondence))
+    by_address = {read.ticket for _address, read in reply_addresses(case)}
+    return by_address | {known.ticket for known in answered if known.ticket is not None}
+
+
+def _letters_of(header_id: str, correspondence: Correspondence) -> list[Known]:
+    sent = correspondence.sent(header_id)
+    return [*([sent] if sent else []), *correspondence.received(header_id)]
+
+
 def _marks(case: Case, knowledge: Knowledge) -> Iterator[Mark]:
     for address, read in reply_addresses(case):
         yield Mark("reply_address", address, read.ticket, read)
     answered = case.parsed.in_reply_to
     for header_id in answered_ids(case):
         by = "in_reply_to" if header_id == answered else "references"
-        sent = knowledge.correspondence.sent(header_id)
-        received = knowledge.correspondence.received(header_id)
-        for known in [*([sent] if sent else []), *received]:
+        for known in _letters_of(header_id, knowledge.correspondence):
             if known.ticket is not None:
                 yield Mark(by, header_id, known.ticket)
     number = tokens.read_subject_token(case.parsed.subject)

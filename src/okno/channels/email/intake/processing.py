@@ -20,12 +20,13 @@ from okno.channels.email.intake.filing import file
 from okno.channels.email.intake.forms import writer_of_form
 from okno.channels.email.intake.identification import identify, sender_address
 from okno.channels.email.intake.knowledge import Correspondence, Desk, Knowledge, People
-from okno.channels.email.intake.matching import answered_ids, find_ticket
+from okno.channels.email.intake.matching import answered_ids, find_ticket, named_tickets
 from okno.channels.email.intake.reading import read
 from okno.channels.email.intake.recording import record
 from okno.channels.email.intake.refusal import refusal
 from okno.channels.email.models import Letter
 from okno.core import logs
+from okno.tickets.operations.change import lock_in_order
 
 log = logs.get(__name__)
 MOST_ATTEMPTS = 8
@@ -92,6 +93,7 @@ def _process(cases: list[Case]) -> None:
     if strangers:
         people = People(sender_address(case) for case in cases)
     knowledge = Knowledge(desk, people, Correspondence(each for case in cases for each in _ids(case)))
+    lock_in_order({pk for case in cases for pk in named_tickets(case, knowledge.correspondence)})
     end = time.monotonic() + BATCH_SECONDS
     for number, case in enumerate(cases, start=1):
         _process_one(case, knowledge)
