@@ -74,13 +74,18 @@ class PlainComposer {
 
   save() {
     const values = this.fields.map((field) => field.value)
-    const files = [...this.files.list.querySelectorAll('[name=attachments]')].map((input) => ({
-      id: input.value,
-      name: input.closest('.filechip').querySelector('.filechip-name').textContent,
-    }))
+    const files = this.ahead()
     if (!values.some(Boolean) && !files.length) return this.forget()
     localStorage.setItem(this.storageKey, JSON.stringify({ values, files }))
     this.say('draftSaved')
+  }
+
+  /** The files that were sent ahead of the message. */
+  ahead() {
+    return [...this.files.list.querySelectorAll('[name=attachments]')].map((input) => ({
+      id: input.value,
+      name: input.closest('.filechip').querySelector('.filechip-name').textContent,
+    }))
   }
 
   restore() {
@@ -95,6 +100,16 @@ class PlainComposer {
     clearTimeout(this.timer)
     localStorage.removeItem(this.storageKey)
     this.say('')
+  }
+
+  /** What was typed here goes on in another form: the draft of that name takes it up. */
+  moveTo(name) {
+    const key = this.storageKey.slice(0, -this.form.dataset.draft.length) + name
+    const there = JSON.parse(localStorage.getItem(key) ?? '{}')
+    const values = [there.values?.[0], ...this.fields.map((field) => field.value.trim()).reverse()].filter(Boolean)
+    const files = [...(there.files ?? []), ...this.ahead()]
+    localStorage.setItem(key, JSON.stringify({ values: [values.join('\n\n')], files }))
+    this.forget()
   }
 
   clear() {
@@ -113,6 +128,16 @@ const composers = [...document.querySelectorAll('form[data-composer]')].map((for
 
 document.addEventListener('composer:clear', (event) => {
   for (const composer of composers) if (composer.form.dataset.composer === event.detail?.id) composer.clear()
+})
+
+// data-draft-into="NAME" on a link within the form: what is typed goes along to where it leads.
+// <form data-forgets="ID">: sending it makes what was typed in that composer needless.
+document.addEventListener('click', ({ target }) => {
+  const link = target.closest('[data-draft-into]')
+  composers.find((each) => link && each.form.contains(link))?.moveTo(link.dataset.draftInto)
+})
+document.addEventListener('submit', ({ target }) => {
+  for (const composer of composers) if (composer.form.dataset.composer === target.dataset.forgets) composer.forget()
 })
 
 // Whoever signs out leaves no words behind in a browser that others may use.

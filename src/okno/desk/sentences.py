@@ -59,6 +59,8 @@ def _status(who: str, data: dict[str, Any]) -> Sentence:
         text = _("“%(before)s” became “%(after)s”, since a letter came whose sender could not be proven") % names
     elif because == "answered":
         text = _("“%(before)s” became “%(after)s” with the answer") % names
+    elif because == "closing reason":
+        text = _("%(who)s closed the ticket (“%(after)s”): %(title)s") % {**names, "title": data["reason"]["title"]}
     elif because in _BECAUSE:
         text = _(_BECAUSE[because]) % {**names, "whose": (data.get("reason") or {}).get("who", "")}
     else:
@@ -197,6 +199,14 @@ def _participant(template: str, icon: str) -> Callable[[str, dict[str, Any]], Se
 
 
 def _linked(who: str, data: dict[str, Any]) -> Sentence:
+    reason = data.get("reason") or {}
+    if reason.get("because") == "split":
+        text = (
+            _("%(who)s split ticket %(other)s off")
+            if reason.get("is_source")
+            else _("Split off from ticket %(other)s")
+        )
+        return Sentence(text % {"who": who, "other": data["other"]}, "icon-[tabler--arrows-split-2]")
     return Sentence(
         _("%(who)s linked ticket %(other)s") % {"who": who, "other": data["other"]}, "icon-[tabler--link]"
     )

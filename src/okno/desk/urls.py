@@ -16,6 +16,7 @@ from okno.desk.tickets import (
     changing,
     choosing_columns,
     classifying,
+    closing,
     creating,
     deadline,
     drafts,
@@ -24,6 +25,7 @@ from okno.desk.tickets import (
     page,
     processing,
     secrets,
+    splitting,
 )
 
 app_name = "desk"
@@ -44,6 +46,8 @@ ticket = [
     path("process/finish/", processing.finish, name="ticket-process-finish"),
     path("process/alive/", processing.alive, name="ticket-process-alive"),
     path("process/leave/", processing.leave, name="ticket-process-leave"),
+    path("close/", closing.close, name="ticket-close"),
+    path("close/<int:pk>/", closing.words, name="ticket-close-words"),
     path("resume/", moving.resume, name="ticket-resume"),
     path("matter/", classifying.classify, name="ticket-classify"),
     path("matter/computed/", classifying.computed, name="ticket-computed"),
@@ -109,6 +113,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/<int:pk>/quoted/", messages.quoted, name="message-quoted"),
     path("messages/<int:pk>/letter/", messages.letter, name="message-letter"),
     path("messages/<int:pk>/article/", articles.make, name="message-article"),
+    path("messages/<int:pk>/split/", splitting.split, name="message-split"),
     path("messages/<int:pk>/raw/", messages.raw, name="message-raw"),
     path("outbox/", include("okno.desk.outbox.urls")),
 ]

@@ -29,7 +29,7 @@ VARIABLES = [
     ("$subject", gettext_lazy("subject of the ticket")),
     ("$agent", gettext_lazy("name of the employee who answers")),
 ]
-FACTS = ("title", "group", "shortcut", "language", "html", "is_active")
+FACTS = ("title", "group", "shortcut", "language", "html", "is_active", "is_closing")
 
 
 class CannedForm(forms.Form):
@@ -48,6 +48,11 @@ class CannedForm(forms.Form):
     )
     html = forms.CharField(label=gettext_lazy("Text"), required=False)
     is_active = forms.BooleanField(label=gettext_lazy("Offered to employees"), required=False, initial=True)
+    is_closing = forms.BooleanField(
+        label=gettext_lazy("Offered as a reason for closing"),
+        required=False,
+        help_text=gettext_lazy("Employees close a request with it, and the client reads why."),
+    )
 
     def facts(self) -> CannedFacts:
         """What the form says, after it was found valid."""

@@ -5,7 +5,18 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from okno.portal import files, news
-from okno.portal.requests import answering, creating, deciding, export, listing, page, people, secrets
+from okno.portal.requests import (
+    answering,
+    creating,
+    deciding,
+    export,
+    listing,
+    page,
+    people,
+    secrets,
+    splitting,
+    suggesting,
+)
 
 app_name = "portal"
 
@@ -29,6 +40,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/", listing.requests, name="requests"),
     path("requests/new/", creating.new, name="request-new"),
     path("requests/new/asked/", creating.asked, name="request-asked"),
+    path("requests/new/suggestions/", suggesting.suggestions, name="suggestions"),
+    path("requests/new/articles/<int:pk>/", suggesting.article, name="suggested-article"),
+    path("requests/new/articles/<int:pk>/opened/", suggesting.opened, name="suggested-opened"),
+    path("requests/new/topics/", splitting.topics, name="request-topics"),
+    path("requests/new/split/", splitting.split, name="request-split"),
+    path("requests/new/helped/", suggesting.helped, name="suggested-helped"),
     path("requests/<int:number>/", include(request)),
     path("requests/<int:number>/sent/", creating.sent, name="request-sent"),
     path("export/<slug:kind>/", export.export, name="export"),

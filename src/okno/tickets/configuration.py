@@ -20,6 +20,7 @@ class ReplyRow(Row):
     shortcut: str = ""
     language: str = ""
     is_active: bool = True
+    is_closing: bool = False
     html: str
 
 
@@ -31,7 +32,7 @@ class CannedReplies(Section[ReplyRow]):
     row, models = ReplyRow, (CannedReply,)
 
     def held(self) -> Iterator[tuple[int, ReplyRow]]:
-        names = ("group", "title", "shortcut", "language", "is_active", "html")
+        names = ("group", "title", "shortcut", "language", "is_active", "is_closing", "html")
         replies = CannedReply.objects.order_by("pk")
         for reply in sorted(replies, key=lambda reply: (reply.group.casefold(), reply.title.casefold())):
             yield reply.pk, ReplyRow(**{name: getattr(reply, name) for name in names})
@@ -45,7 +46,7 @@ class CannedReplies(Section[ReplyRow]):
 
     def switch_off(self, importing: Importing, pk: int) -> None:
         reply = CannedReply.objects.get(pk=pk)
-        names = ("title", "html", "group", "shortcut", "language")
+        names = ("title", "html", "group", "shortcut", "language", "is_closing")
         facts = CannedFacts(**{name: getattr(reply, name) for name in names}, is_active=False)
         canned.change_canned(importing.actor, reply, facts)
 

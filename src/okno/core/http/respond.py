@@ -42,15 +42,18 @@ def add_toast(
     undo_url: str = "",
     clear: str = "",
     close: bool = False,
+    link: Mapping[str, str] | None = None,
 ) -> None:
     """Has the browser show a short message, with an undo button when there is a way back.
 
     ``clear`` is the id of an editor whose text was taken and is to be empty now; ``close`` closes the window
-    whose form was taken.
+    whose form was taken. ``link`` is a way (``url`` and ``label``) to what was made.
     """
     facts: dict[str, object] = {"text": text, "tone": tone}
     if undo_url:
         facts["undo"] = {"url": undo_url}
+    if link:
+        facts["link"] = dict(link)
     triggers: dict[str, object] = {"toast": facts}
     if clear:
         triggers["composer:clear"] = {"id": clear}

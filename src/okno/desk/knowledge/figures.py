@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from okno.core import clock
 from okno.core.http.policy import AgentRequest, agents
+from okno.desk.knowledge.offers import bars_of, offers_by_article, weeks_of
 from okno.desk.knowledge.tree import frame
 from okno.knowledge import access
 from okno.knowledge.models import Article, OfferCount, Vote
@@ -64,8 +65,12 @@ def figures(request: AgentRequest) -> HttpResponseBase:
         .order_by("-balance", "-no", "pk")[:MOST_ROWS]
     )
     offers = OfferCount.objects.filter(article__in=seen, day__gte=clock.now().date() - PERIOD)
+    weeks = weeks_of(offers)
     context = frame(request.actor) | {
         "rows": [(row, title_of(row), Helpfulness(row.yes, row.no)) for row in rows],
+        "offered": offers_by_article(offers),
+        "weeks": weeks,
+        "bars": bars_of(weeks),
         "offers": offers.aggregate(shown=Sum("shown"), opened=Sum("opened"), helped=Sum("helped")),
     }
     return render(request, "desk/knowledge/figures.jinja", context)

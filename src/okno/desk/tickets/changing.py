@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.db.models import Model, QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -53,7 +53,13 @@ def changing(change: Change, *, field: str = "") -> Callable[..., HttpResponseBa
 
 
 def changed_answer(
-    request: AgentRequest, number: int, done: str, *, tone: str = "success", close: bool = False
+    request: AgentRequest,
+    number: int,
+    done: str,
+    *,
+    tone: str = "success",
+    close: bool = False,
+    link: Mapping[str, str] | None = None,
 ) -> HttpResponseBase:
     """What shows the ticket, drawn anew, and in a toast what was done; ``close`` closes the window of the form."""
     if not access.visible_to(request.actor).filter(number=number).exists():
@@ -62,7 +68,7 @@ def changed_answer(
         return answer
     fresh = load(request, number)
     answer = render(request, "desk/tickets/changed.jinja", {"ticket": fresh, **ticket_facts(request, fresh)})
-    add_toast(answer, done, tone=tone, close=close)
+    add_toast(answer, done, tone=tone, close=close, link=link)
     return answer
 
 

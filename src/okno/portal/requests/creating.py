@@ -76,7 +76,7 @@ class NewRequestForm(forms.Form):
         chosen = str(self["type"].value() or "") if "type" in self.fields else ""
         pk = str(self["service"].value() or "") if "service" in self.fields else ""
         service = next((each for each in services_offered() if str(each.pk) == pk), None)
-        return topic_of((_type(chosen) or default_type()).code, service)
+        return topic_of((chosen_type(chosen) or default_type()).code, service)
 
 
 def types() -> list[tuple[str, str]]:
@@ -117,7 +117,7 @@ def new(request: ContactRequest) -> HttpResponseBase:
 
 
 def _draft(request: ContactRequest) -> Draft:
-    after, actor = _former(request), request.actor
+    after, actor = former_of(request), request.actor
     if request.method != "POST":
         linked = {name: request.GET[name] for name in ("type", "service") if name in request.GET}
         initial = {"type": default_type().code, "subject": request.GET.get("subject", "")[:200], **linked}
@@ -160,8 +160,8 @@ def _create(request: ContactRequest, draft: Draft) -> Facts:
             message=written(request),
             channel=Channel.PORTAL,
             contact=contact,
-            company=_company(actor, values.get("company", "")),
-            type=_type(values.get("type", "")),
+            company=chosen_company(actor, values.get("company", "")),
+            type=chosen_type(values.get("type", "")),
             service=values.get("service"),
             priority=values.get("priority"),
             impact=values.get("impact"),
@@ -176,17 +176,18 @@ def _create(request: ContactRequest, draft: Draft) -> Facts:
     return {"number": made.number}
 
 
-def _company(actor: Actor, chosen: str) -> Company | None:
+def chosen_company(actor: Actor, chosen: str) -> Company | None:
     """One of the person's own; where nobody chose, that to which new requests belong."""
     return Company.objects.filter(pk__in=actor.companies, pk=int(chosen)).first() if chosen.isdigit() else None
 
 
-def _type(code: str) -> TicketType | None:
+def chosen_type(code: str) -> TicketType | None:
+    """A type that clients may choose; nothing else, whatever is sent."""
     found = TYPES.by_code(code) if code else None
     return found if found is not None and found.is_active and not found.is_internal else None
 
 
-def _former(request: ContactRequest) -> Ticket | None:
+def former_of(request: ContactRequest) -> Ticket | None:
     """The closed request that this one goes on from; of one that the person does not see nothing is known (T22)."""
     number = request.POST.get("after", request.GET.get("after", ""))
     if not (number.isascii() and number.isdigit() and len(number) < 19):
@@ -202,8 +203,9 @@ def _page(request: ContactRequest, draft: Draft, status: int = 200) -> HttpRespo
     context = {
         **vars(draft),
         "once_key": new_key(),
+        "new_key": new_key,
         "guidance": _guidance(),
-        "waiting": _waiting(request),
+        "waiting": waiting_files(request),
     }
     return render(request, "portal/requests/new.jinja", context, status=status)
 
@@ -212,7 +214,7 @@ def _guidance() -> list[str]:
     return guidance_in(get_language() or "en")
 
 
-def _waiting(request: ContactRequest) -> list[Any]:
+def waiting_files(request: ContactRequest) -> list[Any]:
     """The files that came with a form that was refused."""
     tokens = request.POST.getlist("attachments")
     return (

@@ -39,7 +39,10 @@ class Draft(models.Model):
 
 
 class CannedReply(models.Model):
-    """A prepared answer, with its attachments, inserted by its shortcut or title (F182)."""
+    """A prepared answer, with its attachments, inserted by its shortcut or title (F182).
+
+    With ``is_closing`` it is also a reason for which a ticket is closed, as that nothing can be made of it (F220).
+    """
 
     title = models.CharField(max_length=120)
     group = models.CharField(max_length=80, blank=True, default="")
@@ -47,6 +50,7 @@ class CannedReply(models.Model):
     html = models.TextField()
     language = models.CharField(max_length=5, blank=True, default="")
     is_active = models.BooleanField(default=True)
+    is_closing = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         ordering = ["group", "title"]

@@ -34,6 +34,7 @@ class CannedFacts:
     shortcut: str = ""
     language: str = ""
     is_active: bool = True
+    is_closing: bool = False
 
 
 def create_canned(actor: Actor, facts: CannedFacts) -> CannedReply:
@@ -89,6 +90,7 @@ def _checked(facts: CannedFacts, reply: CannedReply | None) -> CannedFacts:
         shortcut=facts.shortcut.strip().lstrip("/"),
         language=facts.language,
         is_active=facts.is_active,
+        is_closing=facts.is_closing,
     )
     problems = _problems(clean, reply)
     if problems:

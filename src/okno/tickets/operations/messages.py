@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -76,12 +76,14 @@ def add_answer(
     last_seen: int | None = None,
     then_status: str = "",
     until: datetime | None = None,
+    because: Mapping[str, Any] | None = None,
 ) -> Message:
     """An agent's public answer: it goes to the client, accepts a new ticket into work, and ends the bold.
 
     ``last_seen`` is the id of the last message that the agent saw; when others came since, nothing is
     sent and ``Conflict`` counts them, unless the agent says to send anyway by leaving it out (W10, T30).
-    ``then_status`` is the code of the status to set with the answer (F183), ``until`` the end of a postponed one.
+    ``then_status`` is the code of the status to set with the answer (F183), ``until`` the end of a postponed one,
+    ``because`` what the history keeps as the reason of the change.
     Where the status stays, the days in which the client may answer begin anew.
     """
     if actor.is_contact:
@@ -96,7 +98,7 @@ def add_answer(
         locked.is_news = False
         before = State(locked.state)
         if then_status:
-            move_to(actor, locked, then_status, Way(until=until, is_said=True, with_answer=True))
+            move_to(actor, locked, then_status, Way(reason=because, until=until, is_said=True, with_answer=True))
         elif locked.state == State.NEW:
             rules = lifecycle_of(locked.type_id)
             move_by_rule(actor, locked, rules, after_answer(rules, locked.status.code), {"because": "answered"})

@@ -26,10 +26,29 @@ REPLIES = [
     ("Brak odpowiedzi od trzech dni", "Zamykanie", "cisza", "pl", "Od trzech dni nie mamy od Państwa wiadomości i mamy nadzieję, że wszystko działa. Jeśli nie, wystarczy odpowiedzieć na ten list."),
     ("Rozwiązane", "Zamykanie", "gotowe", "pl", "Gotowe. Jeśli problem wróci, wystarczy odpowiedzieć na ten list."),
 ]  # fmt: skip
+REASONS = [
+    ("Not enough information", "Closing", "en", "Hello $first_name,\n\nwe cannot make anything of this message yet. Please write what you wanted to do, what happened instead, and on which device: answer this letter, and we take it up at once."),
+    ("Asked already", "Closing", "en", "Hello $first_name,\n\nwe are already at work on this under another number, so this request is closed. You hear from us there."),
+    ("Not our service", "Closing", "en", "Hello $first_name,\n\nthis is not something that we look after. Please turn to whoever provides it; if you think that we are wrong, answer this letter."),
+    ("Недостаточно сведений", "Закрытие", "ru", "Здравствуйте!\n\nПо этому сообщению мы пока не можем помочь. Напишите, что вы хотели сделать, что произошло и на каком устройстве: просто ответьте на это письмо, и мы сразу возьмёмся."),
+    ("Уже есть обращение", "Закрытие", "ru", "Здравствуйте!\n\nЭтим мы уже занимаемся под другим номером, поэтому это обращение закрыто. Ответ придёт там."),
+    ("Не наша услуга", "Закрытие", "ru", "Здравствуйте!\n\nЭтим занимаемся не мы. Обратитесь, пожалуйста, к поставщику услуги; если мы ошиблись, ответьте на это письмо."),
+    ("Замало відомостей", "Закриття", "uk", "Доброго дня!\n\nЗа цим повідомленням ми поки не можемо допомогти. Напишіть, що ви хотіли зробити, що сталося і на якому пристрої: просто дайте відповідь на цей лист, і ми одразу візьмемося."),
+    ("Звернення вже є", "Закриття", "uk", "Доброго дня!\n\nЦим ми вже займаємося під іншим номером, тому це звернення закрито. Відповідь надійде там."),
+    ("Не наша послуга", "Закриття", "uk", "Доброго дня!\n\nЦим займаємося не ми. Зверніться, будь ласка, до постачальника послуги; якщо ми помилилися, дайте відповідь на цей лист."),
+    ("Za mało informacji", "Zamykanie", "pl", "Dzień dobry,\n\nna podstawie tej wiadomości nie możemy jeszcze pomóc. Prosimy napisać, co miało zostać zrobione, co się stało i na jakim urządzeniu: wystarczy odpowiedzieć na ten list."),
+    ("Zgłoszenie już istnieje", "Zamykanie", "pl", "Dzień dobry,\n\nzajmujemy się tym już pod innym numerem, dlatego to zgłoszenie jest zamknięte. Odpowiedź przyjdzie tam."),
+    ("Nie nasza usługa", "Zamykanie", "pl", "Dzień dobry,\n\ntym się nie zajmujemy. Prosimy zwrócić się do dostawcy usługi; jeśli się mylimy, wystarczy odpowiedzieć na ten list."),
+]  # fmt: skip
+"""Why a request is closed of which nothing can be made (F220): title, group, language, paragraphs."""
 
 
 def add_canned_replies() -> None:
     """Writes them all, in the four languages."""
+    CannedReply.objects.bulk_create(
+        CannedReply(title=title, group=group, language=language, html=as_html(text), is_closing=True)
+        for title, group, language, text in REASONS
+    )
     CannedReply.objects.bulk_create(
         CannedReply(title=title, group=group, shortcut=shortcut, language=language, html=as_html(text))
         for title, group, shortcut, language, text in REPLIES

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from okno.core.actor import Actor
 from okno.testing.cast import Cast, make_cast
+from okno.tickets.filters.alike import similar_requests
 from okno.tickets.filters.requests import RequestFilter, page_of_requests
 from okno.tickets.news import count_of_news, glances_of, happenings_after, last_event
 from okno.workflow.models import Priority, Status, TicketType
@@ -103,6 +104,7 @@ ASKED: dict[str, Callable[[Actor], object]] = {
     "search": lambda jan: page_of_requests(jan, RequestFilter(q="word"), None, 25),
     "search in vain": lambda jan: page_of_requests(jan, RequestFilter(q="nothing"), None, 25),
     "mine": lambda jan: page_of_requests(jan, RequestFilter(whose="mine"), None, 25),
+    "similar": lambda jan: similar_requests(jan, "Ticket 500"),
     "count of news": count_of_news,
     "news of rows": lambda jan: glances_of(jan, [row.pk for row in rows_of(jan)]),
     "happenings": lambda jan: happenings_after(jan, last_event() - 500, 5),
