@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from okno.testing.pytest_browser import Demo
+from okno.testing.pytest_browser import PATIENCE, Demo
 from tests.test_browser_axe import violations
 from tests.test_browser_circle import open_ticket, send_letter
 
@@ -59,7 +59,7 @@ def phone(demo: Demo, browse: Callable[..., Page]) -> Callable[[str], Page]:
         )  # fmt: skip
         context.add_init_script(A_PERSON)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.goto(path)
         return page
 

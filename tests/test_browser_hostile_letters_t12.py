@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 from okno.core.actor import SYSTEM
 from okno.testing.cast import Cast
 from okno.testing.hostile import HTML_PAYLOADS, TEXT_PAYLOADS
-from okno.testing.pytest_browser import Demo
+from okno.testing.pytest_browser import PATIENCE, Demo
 from okno.tickets.models import Message, Ticket
 from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_client_message
@@ -151,7 +151,7 @@ def test_no_letter_pushes_the_others_away_t12(
     context = chromium.new_context(base_url=url)
     context.add_cookies([{"name": "okno_session", "value": browser.cookies["okno_session"].value, "url": url}])
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{url}/tickets/{ticket.number}/", wait_until="domcontentloaded")
     boxed, lengthy = page.locator("iframe.letter-frame").nth(0), page.locator("iframe.letter-frame").nth(1)
     for each in (boxed, lengthy):
@@ -186,7 +186,7 @@ def open_frames(ticket: Ticket, cast: Cast, url: str, chromium: Browser) -> list
         f"<iframe src='{url}/messages/{pk}/frame/' sandbox='allow-same-origin allow-popups'></iframe>"
         for pk in ticket.messages.values_list("pk", flat=True)
     )
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(f"{url}/account/profile/", wait_until="domcontentloaded")
     page.evaluate("html => { document.body.innerHTML = html }", frames)
     page.wait_for_timeout(4000)

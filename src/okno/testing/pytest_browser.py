@@ -36,6 +36,8 @@ FLAGS = [
     "--disable-sync",
 ]
 READY_WITHIN = 300
+PATIENCE = 30_000
+"""Milliseconds for which a page is waited for: two demos and two browsers may share two cores."""
 
 
 @dataclass
@@ -122,7 +124,9 @@ def chromium() -> Iterator[Browser]:
     that start a loop of their own fail, and Django refuses its own synchronous calls.
     """
     _need_chromium()
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE)
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as driver:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -148,7 +152,7 @@ def browse(chromium: Browser, demo: Demo) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("response", note_failure)
         page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
         if role:

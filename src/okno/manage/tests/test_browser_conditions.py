@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from okno.people.models import Team
 from okno.testing.cast import Cast
+from okno.testing.pytest_browser import PATIENCE
 
 pytestmark = [
     pytest.mark.browser,
@@ -40,7 +41,7 @@ class Desk:
         context.add_cookies([self.cookie])
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
         page.goto(path)
         return page
