@@ -6,7 +6,7 @@ then (they keep clocks and counters true). All other handlers run in the worker,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -81,9 +81,20 @@ def record(
 
     A subject that has a name instead of a number (a setting) is told in ``data``.
     """
+    event = _made(actor, name, subject, data, cause)
+    _write(name, [event])
+    return event
+
+
+def record_all(actor: Actor, name: str, told: Iterable[tuple[Model, Mapping[str, Any]]]) -> None:
+    """The same for many changes of one kind at once."""
+    _write(name, [_made(actor, name, subject, data, None) for subject, data in told])
+
+
+def _made(actor: Actor, name: str, subject: Model, data: Mapping[str, Any] | None, cause: Event | None) -> Event:
     if name not in KINDS:
         raise LookupError(f"event kind {name!r} is not registered")
-    event = Event(
+    return Event(
         kind=name,
         object_kind=subject._meta.model_name or "",
         object_id=subject.pk if isinstance(subject.pk, int) else 0,
@@ -96,12 +107,15 @@ def record(
         depth=cause.depth + 1 if cause else 0,
         handled_at=None if name in _later or name in _batched else clock.now(),
     )
-    insert(event)
-    for handler in _immediate.get(name, []):
-        handler(event)
-    if name in _later or name in _batched:
+
+
+def _write(name: str, made: Sequence[Event]) -> None:
+    insert(*made)
+    for event in made:
+        for handler in _immediate.get(name, []):
+            handler(event)
+    if made and (name in _later or name in _batched):
         wake("events")
-    return event
 
 
 def handlers_of(name: str) -> list[Handler]:

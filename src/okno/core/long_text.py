@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 PAGE = 20_000
 """Characters of a page of text: some ten printed pages, which a browser lays out at once."""
 
@@ -17,6 +19,23 @@ def pages_of(text: str) -> list[str]:
         pages.append(text[start:end])
         start = end
     return [*pages, text[start:]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a long text: its words, its number from 1, and how many there are."""
+
+    words: str
+    number: int
+    count: int
+
+
+def page_of(text: str, asked: str) -> Page:
+    """The page of this number; of a number that there is not the nearest, and of no number the first."""
+    pages = pages_of(text)
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    number = min(max(number, 1), len(pages))
+    return Page(pages[number - 1], number, len(pages))
 
 
 def first_page(text: str) -> str:

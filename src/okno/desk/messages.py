@@ -78,17 +78,17 @@ def text(request: AgentRequest, pk: int) -> HttpResponseBase:
     """A page of the plain text of a message, or of what was cut off under it (``part=quoted``)."""
     message = _load(request, pk)
     part = "quoted" if request.GET.get("part") == "quoted" else "own"
-    pages = long_text.pages_of(message.quoted_text if part == "quoted" else message.text)
-    asked = request.GET.get("page", "1")
-    page = min(int(asked), len(pages)) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
+    page = long_text.page_of(
+        message.quoted_text if part == "quoted" else message.text, request.GET.get("page", "1")
+    )
     context = {
-        "message": message,
-        "words": shown("", pages[max(page, 1) - 1], {}),
-        "page": max(page, 1),
-        "pages": len(pages),
+        "author": message.author_name or message.author_address,
+        "words": shown("", page.words, {}),
+        "page": page.number,
+        "pages": page.count,
         "at": f"{reverse('desk:message-text', args=[message.pk])}?part={part}&page=",
     }
-    return render(request, "desk/messages/text.jinja", context)
+    return render(request, "components/text_window.jinja", context)
 
 
 @require_safe

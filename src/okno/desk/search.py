@@ -36,7 +36,7 @@ def jump(request: AgentRequest) -> HttpResponseBase:
     asked = TicketFilter(q=words) if words else TicketFilter(section="mine")
     found = page_of_lines(request.actor, asked, limit=MOST if words else RECENT)
     places = [place for place in _places(request) if words.lower() in place.label.lower()]
-    clients = find_clients(request.actor, words)[:MOST] if words else []
+    clients = _clients(request, words)[:MOST] if words else []
     all_url = f"{url('desk:tickets')}?{urlencode({'q': words})}"
     context: dict[str, object] = {
         "words": words,
@@ -46,6 +46,12 @@ def jump(request: AgentRequest) -> HttpResponseBase:
     }
     context["clients"] = [(_card_of(each), each) for each in clients]
     return respond(request, "desk/jump.jinja", context)
+
+
+def _clients(request: AgentRequest, words: str) -> list[FoundClient]:
+    """Those called so first: the people of a company do not stand before the company itself."""
+    found = find_clients(request.actor, words)
+    return sorted(found, key=lambda each: words.lower() not in each.name.lower())
 
 
 def _card_of(found: FoundClient) -> str:

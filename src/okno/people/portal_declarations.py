@@ -42,10 +42,13 @@ SHOWN = declare(
         kind=list,
         default=[],
         label=_("What clients see of the work on a ticket"),
-        help=_("Who of the employees is responsible, and who watches. The author of an answer is always seen."),
+        help=_(
+            "Who of the employees is responsible, who watches, and their photos. The author of an answer "
+            "is always seen."
+        ),
         group=GROUP,
-        choices={"assignee": _("Assignee"), "watchers": _("Watchers")},
-        nothing=_("neither"),
+        choices={"assignee": _("Assignee"), "watchers": _("Watchers"), "photos": _("Photos of employees")},
+        nothing=_("nothing"),
     )
 )
 MAIL_LINKS = declare(

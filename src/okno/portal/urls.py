@@ -13,9 +13,11 @@ from okno.portal.requests import (
     listing,
     page,
     people,
+    rating,
     secrets,
     splitting,
     suggesting,
+    text,
 )
 
 app_name = "portal"
@@ -29,6 +31,7 @@ request = [
     path("reject/", deciding.reject, name="request-reject"),
     path("close/", deciding.close, name="request-close"),
     path("reopen/", deciding.reopen, name="request-reopen"),
+    path("rating/", rating.rating, name="request-rating"),
     path("colleagues/", people.bring_in, name="request-bring-in"),
     path("secrets/", secrets.access_details, name="request-secrets"),
     path("secrets/<int:pk>/erase/", secrets.take_back, name="request-secret-erase"),
@@ -48,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("requests/new/helped/", suggesting.helped, name="suggested-helped"),
     path("requests/<int:number>/", include(request)),
     path("requests/<int:number>/sent/", creating.sent, name="request-sent"),
+    path("messages/<int:pk>/", text.text, name="message-text"),
     path("export/<slug:kind>/", export.export, name="export"),
     path("journal/", listing.journal, name="journal"),
     path("news/", news.news, name="news"),

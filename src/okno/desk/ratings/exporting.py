@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from okno.core import clock
 from okno.core.faults import NotVisible
 from okno.core.http.policy import AgentRequest, agents_with
-from okno.core.sheets import csv_lines
+from okno.core.sheets import csv_lines, workbook
 from okno.desk.ratings.asking import read
 from okno.people.models import label_of
 from okno.tickets.models import Rating
@@ -24,18 +24,26 @@ from okno.tickets.rating.wording import score
 from okno.workflow.catalogue import TYPES
 
 MOST = 100_000
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 @require_safe
 @agents_with(RIGHT)
 def export(request: AgentRequest, form: str) -> HttpResponseBase:
     """What the page shows, as a file; without end it is not: at most a hundred thousand rows."""
-    if form != "csv":
+    if form not in KINDS:
         raise NotVisible(_("There is no such file."))
     _form, wanted = read(request.GET.dict())
-    lines = list(csv_lines(head(), rows_of(ratings_of(request.actor, wanted))))
-    answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    name = f"ratings-{timezone.localtime(clock.now()):%Y-%m-%d}.csv"
+    rows = rows_of(ratings_of(request.actor, wanted))
+    answer: HttpResponseBase
+    if form == "xlsx":
+        answer = HttpResponse(workbook(_("Ratings"), head(), rows), content_type=KINDS[form])
+    else:
+        answer = StreamingHttpResponse(list(csv_lines(head(), rows)), content_type=KINDS[form])
+    name = f"ratings-{timezone.localtime(clock.now()):%Y-%m-%d}.{form}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

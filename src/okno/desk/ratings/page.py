@@ -51,6 +51,7 @@ def ratings(request: AgentRequest) -> HttpResponseBase:
         "rows": [(row, score(Scale(row.scale), row.score)) for row in rows],
         "older_url": _address(form, before=str(rows[-1].pk)) if older else "",
         "csv_url": f"{url('desk:ratings-export', 'csv')}?{_query(form)}",
+        "xlsx_url": f"{url('desk:ratings-export', 'xlsx')}?{_query(form)}",
     }
     return respond(request, "desk/ratings/page.jinja", context)
 

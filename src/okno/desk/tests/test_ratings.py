@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 
 from okno.core import clock
 from okno.desk.ratings.chart import chart_of
+from okno.people.imports.reading import read_sheet
 from okno.testing.cast import Cast
 from okno.tickets.filters import TicketFilter, matching_tickets
 from okno.tickets.models import Ticket
@@ -139,6 +141,11 @@ def test_the_file_has_a_row_for_each_rating_and_no_formula_t19(cast: Cast) -> No
     assert (row["Score"], row["Out of 100"], row["Employee"]) == ("Bad", "0", "Marek Lis")
     assert row["Comment"].startswith("'=HYPERLINK")
     assert browser(cast, "taras").get("/ratings/export/exe/").status_code == 404
+    book = browser(cast, "taras").get("/ratings/export/xlsx/")
+    sheet = read_sheet(book.content)
+    assert dict(zip(sheet.headings, sheet.rows[0][1], strict=True))["Comment"].startswith("=HYPERLINK")
+    with zipfile.ZipFile(io.BytesIO(book.content)) as parts:
+        assert b"<f>" not in parts.read("xl/worksheets/sheet1.xml")
 
 
 def test_the_chart_stands_on_the_ground_and_its_line_breaks_where_nothing_was_rated() -> None:

@@ -27,12 +27,16 @@ FIELDS = {"emails": "email", "phones": "phone", "companies": "company"}
 
 @dataclass
 class Writer:
-    """Writes rows in the name of an actor. ``seen`` says in which line each key stands first: none comes twice."""
+    """Writes rows in the name of an actor. ``seen`` says in which line each key stands first: none comes twice.
+
+    ``promised`` are companies that a look, which takes everything back, would have made.
+    """
 
     actor: Actor
     updates_known: bool
     makes_companies: bool
     seen: dict[str, int] = field(default_factory=dict)
+    promised: set[str] = field(default_factory=set)
 
     def write(self, kind: str, line: int, values: Values) -> Outcome:
         """Brings one row in; raises ``Invalid`` with messages by field for one that cannot be taken."""
@@ -42,55 +46,60 @@ class Writer:
             raise Invalid({"name": [conflict.message]}) from conflict
 
     def _contact(self, line: int, values: Values) -> Outcome:
-        addresses = [each for cell in values.get("email", []) for each in _parts(cell)]
-        self._refuse_repeated("email", [each.lower() for each in addresses], line)
-        name = _first(values, "name") or " ".join(
-            filter(None, [_first(values, "first_name"), _first(values, "last_name")])
-        )
-        known = access.contacts_visible_to(self.actor).filter(addresses__address__in=[a.lower() for a in addresses])
+        addresses = addresses_in(values)
+        self.refuse_repeated("email", addresses, line)
+        known = access.contacts_visible_to(self.actor).filter(addresses__address__in=addresses)
         contact = known.distinct().first()
         if contact is not None and not self.updates_known:
             return "left"
-        company = self._company_named(_first(values, "company"))
-        facts = ContactFacts(
-            name=name or (None if contact else next(iter(addresses), "")),
-            addresses=_joined(contact, addresses) if addresses else None,
-            phones=_phones(contact, values),
-            companies=_with_company(contact, company),
-            job_title=_first(values, "job_title") or None,
-            language=_language(values),
-            time_zone=_first(values, "time_zone") or None,
-            copy_address=_first(values, "copy_address") or None,
-            note=_first(values, "note") or None,
-            responsible=self._responsible(values),
-        )
+        company = self._company_named(first(values, "company"))
+        facts = self.contact_facts(contact, _with_company(contact, company), values)
         if contact is None:
             create_contact(self.actor, facts)
             return "made"
         change_contact(self.actor, contact, facts)
         return "changed"
 
+    def contact_facts(self, contact: Contact | None, companies: list[int] | None, values: Values) -> ContactFacts:
+        """What the row says of a contact, who may be known already."""
+        addresses = addresses_in(values)
+        name = first(values, "name") or " ".join(
+            filter(None, [first(values, "first_name"), first(values, "last_name")])
+        )
+        return ContactFacts(
+            name=name or (None if contact else next(iter(addresses), "")),
+            addresses=_joined(contact, addresses) if addresses else None,
+            phones=_phones(contact, values),
+            companies=companies,
+            job_title=first(values, "job_title") or None,
+            language=_language(values),
+            time_zone=first(values, "time_zone") or None,
+            copy_address=first(values, "copy_address") or None,
+            note=first(values, "note") or None,
+            responsible=self._responsible(values),
+        )
+
     def _company(self, line: int, values: Values) -> Outcome:
-        name = _first(values, "name")
+        name = first(values, "name")
         domains = [each.lower().lstrip("@") for cell in values.get("domains", []) for each in _parts(cell)]
-        self._refuse_repeated("name", [name.casefold()] if name else [], line)
-        self._refuse_repeated("domains", domains, line)
+        self.refuse_repeated("name", [name.casefold()] if name else [], line)
+        self.refuse_repeated("domains", domains, line)
         company = self._known_company(name, domains)
         if company is not None and not self.updates_known:
             return "left"
-        parent = self._company_named(_first(values, "parent"))
+        parent = self._company_named(first(values, "parent"))
         facts = CompanyFacts(
             name=name or None,
             domains=list(dict.fromkeys([*self._domains_of(company), *domains])) if domains else None,
-            email=_first(values, "email") or None,
+            email=first(values, "email") or None,
             phones=_phones(company, values),
             category=self._category(values),
-            site_url=_first(values, "site_url") or None,
+            site_url=first(values, "site_url") or None,
             address="\n".join(values.get("address", [])) or None,
             language=_language(values),
-            time_zone=_first(values, "time_zone") or None,
+            time_zone=first(values, "time_zone") or None,
             parent=parent.pk if parent else None,
-            note=_first(values, "note") or None,
+            note=first(values, "note") or None,
             responsible=self._responsible(values),
         )
         if company is None:
@@ -99,7 +108,8 @@ class Writer:
         change_company(self.actor, company, facts)
         return "changed"
 
-    def _refuse_repeated(self, name: str, keys: list[str], line: int) -> None:
+    def refuse_repeated(self, name: str, keys: list[str], line: int) -> None:
+        """Refuses a row with a key that an earlier line of the file has."""
         for key in keys:
             before = self.seen.get(f"{name}:{key}", line)
             if before < line:
@@ -135,7 +145,7 @@ class Writer:
         return list(company.domains.values_list("domain", flat=True)) if company else []
 
     def _responsible(self, values: Values) -> int | None:
-        written = _first(values, "responsible")
+        written = first(values, "responsible")
         if not written:
             return None
         found = self._agents.get(written.lower())
@@ -152,7 +162,7 @@ class Writer:
         return by_name | {email: pk for pk, _name, email in rows}
 
     def _category(self, values: Values) -> str | None:
-        written = _first(values, "category")
+        written = first(values, "category")
         if not written:
             return None
         for row in self._categories:
@@ -168,13 +178,19 @@ class Writer:
 def keys_of(kind: str, values: Values) -> list[str]:
     """By what a row is known, so that a second one of the same file is found out."""
     if kind == "contacts":
-        return [f"email:{each.lower()}" for cell in values.get("email", []) for each in _parts(cell)]
-    named = [f"name:{_first(values, 'name').casefold()}"] if _first(values, "name") else []
+        return [f"email:{each}" for each in addresses_in(values)]
+    named = [f"name:{first(values, 'name').casefold()}"] if first(values, "name") else []
     domains = [each.lower().lstrip("@") for cell in values.get("domains", []) for each in _parts(cell)]
     return [*named, *(f"domains:{each}" for each in domains)]
 
 
-def _first(values: Values, code: str) -> str:
+def addresses_in(values: Values) -> list[str]:
+    """The mail addresses of a contact's row, in lower case."""
+    return [each.lower() for cell in values.get("email", []) for each in _parts(cell)]
+
+
+def first(values: Values, code: str) -> str:
+    """The first filled cell of the field, or an empty text."""
     return next(iter(values.get(code, [])), "")
 
 
@@ -184,14 +200,14 @@ def _parts(cell: str) -> list[str]:
 
 
 def _language(values: Values) -> str | None:
-    written = _first(values, "language")
+    written = first(values, "language")
     return written.split("-", 1)[0].lower() if written else None
 
 
 def _joined(contact: Contact | None, addresses: list[str]) -> list[str]:
     """Known addresses stay and stay first: a file adds and takes nothing away."""
     present = list(contact.addresses.values_list("address", flat=True)) if contact else []
-    return list(dict.fromkeys([*present, *(each.lower() for each in addresses)]))
+    return list(dict.fromkeys([*present, *addresses]))
 
 
 def _phones(client: Contact | Company | None, values: Values) -> list[str] | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from okno.core import events
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Forbidden, Invalid
+from okno.core.inserting import insert
 from okno.core.text import one_line
 from okno.fields.models import Target
 from okno.fields.operations.files import take_files
@@ -24,6 +25,7 @@ from okno.people.models import Affiliation, Company, CompanyDomain, Contact, Con
 from okno.people.operations.caring import check_care
 from okno.people.operations.companies import assign
 from okno.people.operations.facts import Problems, plain_columns
+from okno.people.portal_declarations import DEFAULT_LEVEL
 
 JOB_LIMIT = 120
 
@@ -92,19 +94,75 @@ def find_or_create_contact(
 
 def create_contact(actor: Actor, facts: ContactFacts) -> Contact:
     """Registers a contact; no two contacts share a mail address."""
+    (made,) = create_contacts(actor, [facts])
+    if isinstance(made, Invalid):
+        raise made
+    return made
+
+
+def create_contacts(actor: Actor, rows: Sequence[ContactFacts]) -> list[Contact | Invalid]:
+    """Registers many contacts in a few exchanges; in the place of one that cannot be, what is wrong with it."""
     access.require(actor, "people.manage")
-    columns, files = _checked(actor, facts, None)
-    if not columns.get("name"):
-        raise Invalid({"name": [_("Write the name.")]})
-    addresses, companies = columns.pop("addresses", []), columns.pop("companies", [])
+    known = _known_to(actor, rows)
+    outcomes = [_read_new(actor, facts, known) for facts in rows]
+    new = [each for each in outcomes if isinstance(each, _New)]
     with _one_address(), transaction.atomic():
-        contact = Contact.objects.create(**columns)
-        _set_addresses(contact, addresses)
-        _set_companies(contact, companies)
-        take_files(actor, files, contact.pk)
-        data = {"name": contact.name, "addresses": addresses}
-        events.record(actor, kinds.CONTACT_CREATED, contact, data)
-    return contact
+        insert(*(each.contact for each in new))
+        insert(
+            *(
+                ContactAddress(contact=each.contact, address=address, position=place)
+                for each in new
+                for place, address in enumerate(each.addresses)
+            ),
+            *(
+                Affiliation(contact=each.contact, company_id=company, position=place)
+                for each in new
+                for place, company in enumerate(each.companies)
+            ),
+        )
+        for each in new:
+            take_files(actor, each.files, each.contact.pk)
+        told = [(each.contact, {"name": each.contact.name, "addresses": each.addresses}) for each in new]
+        events.record_all(actor, kinds.CONTACT_CREATED, told)
+    return [each.contact if isinstance(each, _New) else each for each in outcomes]
+
+
+@dataclass(frozen=True)
+class _New:
+    """A contact that may be registered."""
+
+    contact: Contact
+    addresses: list[str]
+    companies: list[int]
+    files: list[str]
+
+
+@dataclass(frozen=True)
+class _Known:
+    """Whose the addresses are that somebody names, and which of the companies he sees."""
+
+    owners: dict[str, int]
+    companies: set[int]
+
+
+def _known_to(actor: Actor, rows: Sequence[ContactFacts]) -> _Known:
+    addresses = {address.strip().lower() for facts in rows for address in facts.addresses or ()}
+    companies = {pk for facts in rows for pk in facts.companies or ()}
+    taken = ContactAddress.objects.filter(address__in=addresses).values_list("address", "contact")
+    visible = access.companies_visible_to(actor).filter(pk__in=companies).values_list("pk", flat=True)
+    return _Known(dict(taken) if addresses else {}, set(visible) if companies else set())
+
+
+def _read_new(actor: Actor, facts: ContactFacts, known: _Known) -> _New | Invalid:
+    try:
+        columns, files = _checked(actor, facts, None, known)
+        if not columns.get("name"):
+            raise Invalid({"name": [_("Write the name.")]})
+    except Invalid as invalid:
+        return invalid
+    addresses, companies = columns.pop("addresses", []), columns.pop("companies", [])
+    known.owners.update(dict.fromkeys(addresses, 0))
+    return _New(Contact(**columns), addresses, companies, files)
 
 
 def change_contact(actor: Actor, contact: Contact, facts: ContactFacts) -> Contact:
@@ -114,7 +172,7 @@ def change_contact(actor: Actor, contact: Contact, facts: ContactFacts) -> Conta
         locked = Contact.objects.select_for_update().get(pk=contact.pk)
         if locked.erased_at is not None:
             raise Conflict(_("The data of this person was erased; nothing is entered again."), code="erased")
-        columns, files = _checked(actor, facts, locked)
+        columns, files = _checked(actor, facts, locked, _known_to(actor, [facts]))
         addresses, companies = columns.pop("addresses", None), columns.pop("companies", None)
         changed = assign(locked, columns)
         locked.save(update_fields=list(columns))
@@ -148,7 +206,9 @@ def _company_of_domain(address: str) -> Company | None:
     return domain.company if domain else None
 
 
-def _checked(actor: Actor, facts: ContactFacts, contact: Contact | None) -> tuple[dict[str, Any], list[str]]:
+def _checked(
+    actor: Actor, facts: ContactFacts, contact: Contact | None, known: _Known
+) -> tuple[dict[str, Any], list[str]]:
     problems = Problems()
     columns = plain_columns(facts, problems)
     if facts.job_title is not None:
@@ -157,13 +217,12 @@ def _checked(actor: Actor, facts: ContactFacts, contact: Contact | None) -> tupl
         columns["copy_address"] = next(iter(problems.check_addresses("copy_address", [facts.copy_address])), "")
     if facts.addresses is not None:
         columns["addresses"] = problems.check_addresses("emails", facts.addresses)
-        for taken in ContactAddress.objects.filter(address__in=columns["addresses"]).exclude(contact=contact):
-            problems.add("emails", _("“%(address)s” is another contact's.") % {"address": taken.address})
+        own = contact.pk if contact else None
+        for taken in [each for each in columns["addresses"] if known.owners.get(each, own) != own]:
+            problems.add("emails", _("“%(address)s” is another contact's.") % {"address": taken})
     if facts.companies is not None:
         columns["companies"] = list(dict.fromkeys(facts.companies))
-        visible = access.companies_visible_to(actor).filter(pk__in=columns["companies"])
-        known = set(visible.values_list("pk", flat=True))
-        for missing in [pk for pk in columns["companies"] if pk not in known]:
+        for missing in [pk for pk in columns["companies"] if pk not in known.companies]:
             problems.add("companies", _("There is no company %(id)d.") % {"id": missing})
     columns |= check_care(facts, problems)
     valued = check_attributes(actor, Contact, facts.attributes, contact, problems)
@@ -186,10 +245,14 @@ def _set_addresses(contact: Contact, addresses: list[str]) -> bool:
 
 
 def _set_companies(contact: Contact, companies: list[int]) -> bool:
+    """Places that were there keep their level; whoever has an account gets the usual one in a new place (F146)."""
     before = list(contact.affiliations.values_list("company_id", flat=True))
     contact.affiliations.exclude(company__in=companies).delete()
+    rows = [Affiliation(contact=contact, company_id=each, position=place) for place, each in enumerate(companies)]
+    for row in rows:
+        row.level = DEFAULT_LEVEL() if contact.user_id else ()
     Affiliation.objects.bulk_create(
-        [Affiliation(contact=contact, company_id=each, position=place) for place, each in enumerate(companies)],
+        rows,
         update_conflicts=True,
         unique_fields=["contact", "company"],
         update_fields=["position"],

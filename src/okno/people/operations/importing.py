@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass
 from itertools import islice
 
 from django.db import transaction
@@ -15,13 +17,15 @@ from okno.core.media import clean_name
 from okno.core.notify import wake
 from okno.people import access
 from okno.people import events as kinds
+from okno.people.imports.batches import write_rows
 from okno.people.imports.columns import TARGETS, guessed, mistake_in, values_of
 from okno.people.imports.reading import Sheet, read_sheet, sample_of
-from okno.people.imports.rows import FIELDS, Writer, keys_of
+from okno.people.imports.rows import FIELDS, Writer, first, keys_of
 from okno.people.models import Agent, ClientImport, Company, ImportProblem
 
 RIGHT = "people.manage"
-BATCH = 100
+BATCH = 500
+ROUNDS = 10
 DRAIN = "imports"
 State = ClientImport.State
 
@@ -90,41 +94,80 @@ def stop(actor: Actor, row: ClientImport) -> ClientImport:
 
 
 def work() -> int:
-    """Goes through the next rows of the oldest import that is under way; how many they were."""
+    """Goes through the next rows of the oldest import that is under way; how many they were.
+
+    One reading of the file serves several batches, each of which is kept by itself.
+    """
+    reading, total = None, 0
+    for _round in range(ROUNDS):
+        done, reading = _next_batch(reading)
+        total += done
+        if not done:
+            break
+    return total
+
+
+@dataclass
+class _Reading:
+    """A file that was read for an import as it stood then."""
+
+    of: ClientImport
+    sheet: Sheet
+    writer: Writer
+
+    def is_of(self, row: ClientImport) -> bool:
+        """Whether it still is what is to be gone through."""
+        return all(getattr(self.of, name) == getattr(row, name) for name in _READ_BY)
+
+
+_READ_BY = ("pk", "state", "mapping", "updates_known", "makes_companies")
+
+
+def _next_batch(reading: _Reading | None) -> tuple[int, _Reading | None]:
     with transaction.atomic():
         waiting = ClientImport.objects.select_for_update(skip_locked=True, of=("self",))
         row = (
             waiting.filter(state__in=[State.CHECKING, State.RUNNING]).select_related("file").order_by("id").first()
         )
         if row is None:
-            return 0
-        sheet = read_sheet(files.read(row.file))
-        batch = list(islice(sheet.rows, row.position, row.position + BATCH))
-        _go_through(row, sheet, batch)
+            return 0, None
+        if reading is None or not reading.is_of(row):
+            reading = _read(row)
+        batch = list(islice(reading.sheet.rows, row.position, row.position + BATCH))
+        _go_through(row, reading, batch)
         row.position += len(batch)
-        if row.position >= len(sheet.rows):
-            _end(row, sheet)
+        if row.position >= len(reading.sheet.rows):
+            _end(row, reading.sheet)
         row.save()
-    return len(batch) or 1
+    return len(batch) or 1, reading
 
 
-def _go_through(row: ClientImport, sheet: Sheet, batch: list[tuple[int, list[str]]]) -> None:
-    """Each row by itself; a look takes everything back at the end, so that the same code tells what would be."""
+def _read(row: ClientImport) -> _Reading:
+    sheet = read_sheet(files.read(row.file))
     actor = Agent.objects.get(pk=row.by_id).as_actor()
     writer = Writer(actor, row.updates_known, row.makes_companies, _first_lines(row, sheet))
-    problems: list[ImportProblem] = []
+    return _Reading(copy(row), sheet, writer)
+
+
+def _go_through(row: ClientImport, reading: _Reading, batch: list[tuple[int, list[str]]]) -> None:
+    """All rows of the batch; a look takes everything back at the end, so that the same code tells what would be."""
+    writer, problems = reading.writer, list[ImportProblem]()
+    writer.actor = Agent.objects.get(pk=row.by_id).as_actor()
+    rows = [(line, values_of(row.mapping, cells)) for line, cells in batch]
     with transaction.atomic():
-        for line, cells in batch:
-            try:
-                with transaction.atomic():
-                    outcome = writer.write(row.kind, line, values_of(row.mapping, cells))
-            except Invalid as invalid:
-                row.faulty += 1
-                problems += _problems(row, line, cells, invalid)
-            else:
-                setattr(row, outcome, getattr(row, outcome) + 1)
+        results = write_rows(writer, row.kind, rows)
         if row.state == State.CHECKING:
+            writer.promised |= {
+                first(values, "company").lower() for line, values in rows if results[line] == "made"
+            }
             transaction.set_rollback(True)
+    for line, cells in batch:
+        result = results[line]
+        if isinstance(result, Invalid):
+            row.faulty += 1
+            problems += _problems(row, line, cells, result)
+        else:
+            setattr(row, result, getattr(row, result) + 1)
     ImportProblem.objects.bulk_create(problems)
 
 

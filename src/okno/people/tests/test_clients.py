@@ -7,6 +7,7 @@ import threading
 import pytest
 from django.db import connection
 
+from okno.core import settings_store
 from okno.core.actor import SYSTEM
 from okno.core.faults import Forbidden, Invalid, NotVisible
 from okno.core.models import Event
@@ -19,6 +20,7 @@ from okno.people.operations.contacts import (
     create_contact,
     find_or_create_contact,
 )
+from okno.people.operations.portal_access import give_access, set_levels
 from okno.testing.cast import Cast
 
 
@@ -142,3 +144,15 @@ def test_a_company_has_a_category_of_those_that_there_are_f126(cast: Cast) -> No
     assert list(caught.value.fields) == ["category"]
     assert change_company(actor, company, CompanyFacts(phones=["1"])).category == company.category
     assert change_company(actor, company, CompanyFacts(category="")).category is None
+
+
+def test_who_has_an_account_gets_the_usual_level_in_a_new_place_and_keeps_the_others_f146(cast: Cast) -> None:
+    olena = cast.actor("olena")
+    give_access(SYSTEM, cast.jan)
+    set_levels(SYSTEM, cast.jan, {cast.nordwind.pk: {"reports"}})
+    settings_store.change(olena, {"portal.default_level": ["company"]})
+    for contact in (cast.jan, cast.anna):
+        change_contact(olena, contact, ContactFacts(companies=[cast.kawa.pk, cast.nordwind.pk]))
+    levels = {place.company: place.level for place in cast.jan.affiliations.select_related("company")}
+    assert levels == {cast.kawa: {"company"}, cast.nordwind: {"reports"}}
+    assert [place.level for place in cast.anna.affiliations.all()] == [frozenset(), frozenset()]

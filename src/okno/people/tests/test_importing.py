@@ -206,6 +206,7 @@ def test_companies_come_with_domains_categories_and_parents(cast: Cast) -> None:
 def test_a_worker_that_dies_goes_on_where_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     actor = cast.actor("olena")
     monkeypatch.setattr("okno.people.operations.importing.BATCH", 3)
+    monkeypatch.setattr("okno.people.operations.importing.ROUNDS", 1)
     row = take_file(actor, "contacts", "c.csv", csv_of(*(f"P{n};p{n}@x.example;;;" for n in range(10))))
     look_at(actor, row, row.mapping, updates_known=True, makes_companies=True)
     run_until_empty("imports")

@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from okno.core.faults import Conflict, Fault, Invalid
+from okno.core.faults import Fault, Invalid
 from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import anybody
-from okno.portal.answer.forms import ReasonForm, WordsForm
+from okno.portal.answer.forms import ReasonForm
 from okno.portal.answer.state import Page
+from okno.portal.rated import give_score, give_words
 from okno.tickets.models import Channel, ClientLink, Rating
 from okno.tickets.operations.client_links import Opened, Standing, open_link
 from okno.tickets.operations.deciding import accept_solution, take_up_again
 from okno.tickets.operations.messages import NewMessage
-from okno.tickets.operations.rating import Opinion, rate
-from okno.tickets.rating import wording
 
 Act = Callable[[Page], str]
 
@@ -83,30 +82,12 @@ def _act(state: Page, token: str) -> HttpResponse:
 
 
 def _rate(state: Page) -> str:
-    given = state.request.POST.get("score", "")
-    score = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 0
-    rate(state.opened.actor, state.ticket, Opinion(score, Rating.Way.LETTER))
+    give_score(state.opened.actor, state.ticket, Rating.Way.LETTER, state.request.POST)
     return "rated"
 
 
 def _tell(state: Page) -> str:
-    """Words to a score that was given."""
-    present = state.present
-    if present is None:
-        raise Conflict(_("Choose a score first."))
-    state.words_form = form = WordsForm(present, state.request.POST)
-    _require_valid(form)
-    given = {name: form.cleaned_data.get(name, "") for name in ("comment", "answer") if name in form.fields}
-    question = wording.follow_up() if "answer" in given else ""
-    try:
-        rate(
-            state.opened.actor,
-            state.ticket,
-            Opinion(present.score, Rating.Way.LETTER, given.get("comment"), question, given.get("answer")),
-        )
-    except Invalid as invalid:
-        at_fields(form, invalid)
-        raise
+    give_words(state.opened.actor, state.ticket, Rating.Way.LETTER, state.request.POST, state)
     return "told"
 
 

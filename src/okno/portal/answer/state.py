@@ -9,12 +9,11 @@ from django.http import HttpRequest
 
 from okno.portal.answer.forms import ReasonForm, WordsForm
 from okno.portal.answer.scanners import is_scanner
-from okno.tickets.models import Rating, Ticket
+from okno.portal.rated import Rated
+from okno.tickets.models import Ticket
 from okno.tickets.notices import ClosingNotice, closing_notice
 from okno.tickets.operations.client_links import Opened
-from okno.tickets.rating import wording
-from okno.tickets.rating.asking import Asked, asked_of
-from okno.tickets.rating.rules import Scale
+from okno.tickets.rating.asking import asked_of
 from okno.tickets.transitions import client_way, is_over_for_client
 from okno.workflow.lifecycles import remembered_lifecycle_of
 from okno.workflow.rules import State
@@ -26,7 +25,7 @@ AFTER = 3
 
 
 @dataclass
-class Page:
+class Page(Rated):
     """The state of one opened link; nothing here changes anything."""
 
     request: HttpRequest
@@ -35,18 +34,12 @@ class Page:
     reason_form: ReasonForm | None = None
     problem: str = ""
 
+    def __post_init__(self) -> None:
+        super().__init__(asked_of(self.opened.participant, self.opened.ticket))
+
     @property
     def ticket(self) -> Ticket:
         return self.opened.ticket
-
-    @cached_property
-    def asked(self) -> Asked:
-        """What may be rated."""
-        return asked_of(self.opened.participant, self.ticket)
-
-    @property
-    def present(self) -> Rating | None:
-        return self.asked.present
 
     @cached_property
     def can_accept(self) -> bool:
@@ -72,36 +65,12 @@ class Page:
         return word if word in DONE_WORDS else ""
 
     @property
-    def scores(self) -> list[wording.Score]:
-        """The scale, the best first."""
-        return wording.scores(self.asked.scale)[::-1]
-
-    @property
     def chosen(self) -> int:
         """The preselected score: that of the link, else the one that was given."""
         given = self.request.GET.get("score", "")
         if given.isascii() and given.isdigit() and 1 <= int(given[:3]) <= self.asked.scale.size:
             return int(given)
-        present = self.present
-        return present.score if present is not None and present.scale == self.asked.scale else 0
-
-    @property
-    def said(self) -> wording.Score | None:
-        """The rating that was given."""
-        present = self.present
-        return wording.score(Scale(present.scale), present.score) if present is not None else None
-
-    @property
-    def question(self) -> str:
-        return wording.question()
-
-    @property
-    def words(self) -> WordsForm | None:
-        """The comment that is asked for after a score; nothing where none is."""
-        if self.present is None or not self.asked.may_rate:
-            return None
-        form = self.words_form or WordsForm(self.present)
-        return form if form.fields else None
+        return self.given
 
     @property
     def reason(self) -> ReasonForm:

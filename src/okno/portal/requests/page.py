@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from okno.core.http.once import new_key
 from okno.core.http.policy import ContactRequest, contacts
+from okno.people.portal_declarations import SHOWN
 from okno.portal.loading import load, posted_id
 from okno.portal.requests.around import people_of
+from okno.portal.requests.rating import block_of
 from okno.portal.requests.talk import Talk, talk_of
 from okno.portal.words import standing_of, steps_of
 from okno.tickets.models import Ticket
@@ -35,7 +37,10 @@ def page(request: ContactRequest, number: int) -> HttpResponseBase:
 def talk(request: ContactRequest, number: int) -> HttpResponseBase:
     """Where the request stands and what was said, fetched again when something changed."""
     ticket = load(request, number)
-    return render(request, "portal/requests/again.jinja", page_facts(request, ticket))
+    facts = page_facts(request, ticket)
+    rating = facts["rating"]
+    facts["is_rated_anew"] = request.GET.get("rated", "") != (rating.mark if rating else "")
+    return render(request, "portal/requests/again.jinja", facts)
 
 
 @require_POST
@@ -57,6 +62,8 @@ def page_facts(request: ContactRequest, ticket: Ticket, shown: Talk | None = Non
         "notice": closing_notice(ticket),
         "can": possible(ticket),
         "people": people_of(request, ticket),
+        "rating": block_of(request.actor, ticket),
+        "photos": "photos" in SHOWN(),
         "new_key": new_key,
     }
 

@@ -74,7 +74,7 @@ class Said:
         """The words as HTML that may stand in our page, strictly sanitised; of a very long text the beginning."""
         markup = self.message.html if len(self.message.html) <= LONGEST_INLINE else ""
         if not markup:
-            return mark_safe(html.strict(html.from_text(long_text.first_page(self.message.text))))
+            return in_words(long_text.first_page(self.message.text))
         clean = html.strict(html.with_pictures(markup, self.inline))
         return mark_safe(_OWN_PICTURE.sub(_for_reader, clean))
 
@@ -111,6 +111,11 @@ class Talk:
         """The answer that the reader is to decide on, or the question that he is asked."""
         said = (each for each in reversed(self.entries) if isinstance(each, Said))
         return next((each for each in said if not each.is_theirs), None)
+
+
+def in_words(text: str) -> SafeString:
+    """Plain text as HTML that may stand in our page."""
+    return mark_safe(html.strict(html.from_text(text)))
 
 
 def talk_of(actor: Actor, ticket: Ticket, *, whole: bool = False) -> Talk:
