@@ -8,7 +8,6 @@ from django.db.models.functions import Greatest, Left
 
 from okno.core.actor import Actor
 from okno.core.text import one_line
-from okno.tickets import access
 from okno.tickets.filters.paging import RELATED, rows_of_list
 from okno.tickets.filters.ticket_filter import TicketFilter
 from okno.tickets.models import Ticket
@@ -24,21 +23,16 @@ COMPARED = 200
 def similar_requests(actor: Actor, subject: str, limit: int = 3) -> list[Ticket]:
     """Of the open requests that exist for this person those whose subjects are most like this one (T2, T3, T20)."""
     seen = rows_of_list(actor, TicketFilter(section="active"), None, COMPARED)
-    return _alike(Ticket.objects.filter(pk__in=seen.values("pk")), subject, limit)
-
-
-def similar_tickets_of(actor: Actor, subject: str, *, contact: int, limit: int = 3) -> list[Ticket]:
-    """The same of one contact, for an employee who writes a ticket for him."""
-    seen = access.visible_to(actor).filter(contact=contact).exclude(state="closed")
-    latest = seen.order_by("-activity_at", "-pk")[:COMPARED]
-    return _alike(Ticket.objects.filter(pk__in=latest.values("pk")), subject, limit)
+    return _alike(seen, subject, limit)
 
 
 def _alike(compared: QuerySet[Ticket], subject: str, limit: int) -> list[Ticket]:
+    """By their ids, so that the database never walks through the tickets of others to join the few that count."""
     typed = one_line(subject)[:LONGEST]
     if len(typed) < SHORTEST:
         return []
     shown = Left(F("subject"), LONGEST)
     likeness = Greatest(TrigramSimilarity(shown, typed), TrigramStrictWordSimilarity(typed, shown))
-    alike = compared.annotate(likeness=likeness).filter(likeness__gte=LEAST)
+    known = Ticket.objects.filter(pk__in=list(compared.values_list("pk", flat=True)))
+    alike = known.annotate(likeness=likeness).filter(likeness__gte=LEAST)
     return list(alike.select_related(*RELATED).order_by("-likeness", "-activity_at", "-pk")[:limit])
