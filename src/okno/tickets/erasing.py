@@ -31,11 +31,13 @@ AND NOT EXISTS (SELECT FROM tickets_ticketsearch WHERE vector @@ to_tsquery('sim
 
 
 def tickets_of(person: Person) -> Q:
-    """The tickets in which the person takes or took part."""
+    """The tickets in which the person takes or took part, or to which only a password was given."""
     written = Message.objects.filter(Q(contact__in=person.contacts) | Q(author_address__in=person.addresses))
     places = Participant.objects.filter(Q(contact__in=person.contacts) | Q(address__in=person.addresses))
+    given = TicketSecret.objects.filter(contact__in=person.contacts)
     return (
         Q(contact__in=person.contacts)
+        | Q(pk__in=given.order_by().values("ticket"))
         | Q(pk__in=written.order_by().values("ticket"))
         | Q(pk__in=places.order_by().values("ticket"))
     )

@@ -85,7 +85,7 @@ def test_an_invitation_is_opened_accepted_and_leads_into_the_portal_f145(cast: C
     assert page.status_code == 200
     assert "Marta Nowak" in page.content.decode()
     assert (page["Referrer-Policy"], page["Cache-Control"]) == (
-        "no-referrer", "max-age=0, no-cache, no-store, must-revalidate, private"
+        "strict-origin", "max-age=0, no-cache, no-store, must-revalidate, private"
     )  # fmt: skip
     answer = accept(browser, path)
     assert (answer.status_code, answer["Location"]) == (302, "/portal/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from django.utils.translation import gettext as _
@@ -13,13 +14,16 @@ from okno.people.models import Agent, Company, Contact, Team
 LARGEST_ID = 2**63 - 1
 TEXT_LIMIT = 500_000
 """Characters of one message."""
+_HALF = re.compile("[\ud800-\udfff]")
 MOST_VALUES, LONGEST_VALUE = 200, 20_000
 
 
 def storable(text: str) -> str:
-    """Text without NUL, which no database column takes."""
+    """Text without NUL and without halves of a surrogate pair, which no database column takes."""
     if "\x00" in text:
         raise ValueError(_("This holds a character that cannot be stored (NUL)."))
+    if not text.isascii() and _HALF.search(text):
+        raise ValueError(_("This holds half of a character (a lone surrogate), which cannot be stored."))
     return text
 
 

@@ -56,6 +56,8 @@ def test_values_of_tickets(caller: Callable[..., Caller]) -> None:
     assert fields_of(program.post("tickets", {**new, "attributes": {"model": "HP", "nothing": 1}})) == {
         "attributes.nothing"
     }
+    for half in ({"subject": "\ud800"}, {"attributes": {"model": "\ud800"}}):  # T34
+        assert program.post("tickets", {**new, **half}).status_code == 422
     made = program.post("tickets", {**new, "attributes": {"model": "HP", "margin": CANARY}}).json()
     assert made["attributes"] == {"model": "HP", "margin": CANARY, "act": None}
     path = f"tickets/{made['number']}"

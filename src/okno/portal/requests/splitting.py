@@ -84,18 +84,24 @@ def _numbered(found: list[dict[str, str]]) -> list[tuple[int, dict[str, str]]]:
 
 
 def _count(request: HttpRequest) -> int:
-    given = request.POST.get("parts", "")
-    if not (given.isascii() and given.isdigit() and 0 < int(given[:3]) <= MOST):
+    count = _number(request.POST.get("parts", ""))
+    if not 0 < count <= MOST:
         raise Invalid({"parts": [_("This form cannot be read. Reload the page; your text is kept.")]})
-    return int(given)
+    return count
+
+
+def _number(given: str) -> int:
+    """A number of one or two digits; 0 for anything else."""
+    return int(given) if len(given) <= 2 and given.isascii() and given.isdigit() else 0
 
 
 def _joined(parts: list[PartForm], which: str) -> list[PartForm]:
     """The part of this number becomes a paragraph of the one before it."""
     values = [{name: str(part[name].value() or "") for name in part.fields} for part in parts]
-    if which.isascii() and which.isdigit() and 0 < int(which[:3]) < len(values):
-        gone = values.pop(int(which))
-        values[int(which) - 1]["text"] += f"\n\n{gone['text']}"
+    place = _number(which)
+    if 0 < place < len(values):
+        gone = values.pop(place)
+        values[place - 1]["text"] += f"\n\n{gone['text']}"
     return [PartForm(each, prefix=f"part{at}") for at, each in _numbered(values)]
 
 

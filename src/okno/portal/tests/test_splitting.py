@@ -70,6 +70,8 @@ def test_parts_are_joined_and_mistakes_stand_at_their_fields(cast: Cast, browser
     assert 'name="parts" value="2"' in page
     assert "alpha\n\nbeta</textarea>" in page
     assert 'value="C"' in page
+    for wrong in ("0010", "3", "x", "1" * 5000):
+        assert 'name="parts" value="3"' in jan.post(SPLIT, {**form, "join": wrong}).content.decode()
     refused = jan.post(SPLIT, {**form, "part1-subject": " "})
     assert refused.status_code == 422
     assert 'id="id_part1-subject_error"' in refused.content.decode()
@@ -77,7 +79,7 @@ def test_parts_are_joined_and_mistakes_stand_at_their_fields(cast: Cast, browser
     assert not Ticket.objects.exists()
 
 
-@pytest.mark.parametrize("parts", ["0", "9", "x", "²", "-1", "99999999999"])
+@pytest.mark.parametrize("parts", ["0", "9", "x", "²", "-1", "99999999999", "0080000000000", "008" + "0" * 5000])
 def test_what_no_form_of_ours_says_is_refused(cast: Cast, browser: Browser, parts: str) -> None:
     assert browser("jan").post(SPLIT, {"parts": parts, "once": "k"}).status_code == 422
     assert not Ticket.objects.exists()

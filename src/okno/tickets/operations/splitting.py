@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from okno.core import events
 from okno.core.actor import Actor
-from okno.core.faults import Invalid, NotVisible
+from okno.core.faults import Conflict, Invalid, NotVisible
 from okno.people.models import Agent, Team
 from okno.tickets import access
 from okno.tickets import events as kinds
@@ -37,10 +37,11 @@ def split_off(actor: Actor, message: Message, wanted: SplitOff) -> Ticket:
     """Registers a ticket of the same client that begins with a copy of this message: words, files, author and time.
 
     The message stays where it is. The actor needs the right to change its ticket and to register the new one (T22);
-    what was private stays private (T20). Both tickets name each other.
+    what was private stays private, and so does its ticket (T20). Both tickets name each other.
     """
     if not access.messages_visible_to(actor).filter(pk=message.pk).exists():
         raise NotVisible(_("There is no such message, or it is not for you to see."))
+    _check(message, wanted.type or message.ticket.type)
     with changing(actor, "edit", message.ticket) as source:
         files = list(message.attachments.select_related("file").order_by("id")) if wanted.with_files else []
         made, copy = register_ticket(actor, _new(source, message, wanted, files))
@@ -48,6 +49,15 @@ def split_off(actor: Actor, message: Message, wanted: SplitOff) -> Ticket:
         reason = {"because": "split", "message": message.pk}
         _link(actor, made, source, reason)
     return made
+
+
+def _check(message: Message, kind: TicketType) -> None:
+    if message.is_public and message.author_kind == "agent":
+        raise Conflict(_("An answer of ours is not split off: it would be sent once more."), code="our_answer")
+    if not message.is_public and not kind.is_internal:
+        raise Invalid(
+            {"type": [_("What the client must not see goes only into an internal ticket. Choose such a type.")]}
+        )
 
 
 def register_several(actor: Actor, several: Sequence[NewTicket]) -> list[Ticket]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okno.core import files
-from okno.core.faults import Forbidden, Invalid, NotVisible
+from okno.core.faults import Conflict, Forbidden, Invalid, NotVisible
 from okno.core.models import Event
 from okno.people.models import Role
 from okno.testing.cast import Cast
@@ -13,7 +13,7 @@ from okno.tickets import access
 from okno.tickets.models import Message, Ticket, TicketLink
 from okno.tickets.operations.assigning import assign
 from okno.tickets.operations.creating import NewTicket, create_ticket
-from okno.tickets.operations.messages import NewFile, NewMessage, add_client_message, add_note
+from okno.tickets.operations.messages import NewFile, NewMessage, add_answer, add_client_message, add_note
 from okno.tickets.operations.splitting import SplitOff, split_off
 from okno.workflow.models import TicketType
 
@@ -83,11 +83,22 @@ def test_a_part_alone_goes_and_only_words_that_are_there(cast: Cast, message: Me
 
 def test_what_was_private_stays_private_t20(cast: Cast, ticket: Ticket) -> None:
     note = add_note(cast.actor("olena"), ticket, NewMessage(text="Kanarienvogel"))
-    made = split_off(cast.actor("olena"), note, SplitOff("Own task"))
+    with pytest.raises(Invalid) as refused:  # its words would be the subject of a request that the client sees
+        split_off(cast.actor("olena"), note, SplitOff("Kanarienvogel"))
+    assert "type" in refused.value.fields
+    internal = TicketType.objects.filter(is_internal=True)[0]
+    made = split_off(cast.actor("olena"), note, SplitOff("Own task", internal))
     copy = made.messages.get()
     assert not copy.is_public
     assert (copy.author_kind, copy.agent) == ("agent", cast.olena)
     assert not access.messages_visible_to(cast.actor("jan")).filter(pk=copy.pk).exists()
+
+
+def test_an_answer_of_ours_is_not_sent_twice(cast: Cast, ticket: Ticket) -> None:
+    answer = add_answer(cast.actor("olena"), ticket, NewMessage(text="Try the switch"))
+    with pytest.raises(Conflict):
+        split_off(cast.actor("olena"), answer, SplitOff("x"))
+    assert Ticket.objects.count() == 1
 
 
 def test_it_needs_the_right_on_both_t22(cast: Cast, ticket: Ticket, message: Message) -> None:

@@ -87,6 +87,12 @@ def ksymena(cast: Cast) -> Contact:
         ),
     )  # fmt: skip
     add_participant(olena, other, "k.wrzos@kawa.example")
+    apart = create_ticket(
+        SYSTEM, NewTicket("Till of Piotr", NewMessage(text="x", contact=cast.marta), "email", contact=cast.marta)
+    )
+    TicketSecret.objects.create(  # all that she had to do with this one
+        ticket=apart, contact=made, giver=made.name, label="Safe of Wrzosowska", ciphertext="bytescanary"
+    )
     run_until_empty("events", "search")
     return made
 
@@ -157,7 +163,7 @@ def test_what_stays_is_what_was_said_to_stay_p47(cast: Cast, ksymena: Contact) -
 
 def test_who_may_erase_and_what_is_shown_first(cast: Cast, ksymena: Contact) -> None:
     counted = {str(part.label): part.count for part in parts_of(cast.actor("olena"), ksymena)}
-    assert counted["Tickets with messages, files and search"] == 2
+    assert counted["Tickets with messages, files and search"] == 3
     assert counted["Received letters as they came"] == 1
     with pytest.raises(Forbidden):
         request_erasure(cast.actor("marta"), cast.marta, "own")
