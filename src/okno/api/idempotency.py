@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -36,9 +34,9 @@ def remember(token: ApiToken, key: str, answer: HttpResponse) -> None:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    """A hash of all that makes a request what it is; of an upload the content, not the random boundary."""
+    """A keyed hash of all that makes a request what it is; of an upload the content, not the random boundary."""
     parts = [request.method or "", request.get_full_path(), request.headers.get("If-Match", "")]
-    digest = hashlib.sha256("\n".join(parts).encode())
+    digest = idempotency.digest_of("\n".join(parts).encode())
     if request.content_type == "multipart/form-data":
         for name, files in sorted(request.FILES.lists()):
             for file in files:

@@ -7,6 +7,8 @@ remembered, since nothing has happened that could happen twice.
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from datetime import timedelta
 
 from django.db import OperationalError, connection
@@ -17,6 +19,7 @@ from okno.core import clock
 from okno.core.actor import Actor
 from okno.core.faults import Conflict
 from okno.core.models import IdempotentAnswer
+from okno.core.secrets import derived_key
 
 KEPT = timedelta(hours=24)
 LONGEST_KEY = 200
@@ -32,6 +35,14 @@ SET LOCAL lock_timeout TO DEFAULT;
 def owner_of(actor: Actor) -> str:
     """Under which name an actor's keys are kept, apart from everybody else's."""
     return f"{actor.kind}:{actor.id}"
+
+
+def digest_of(words: bytes) -> hmac.HMAC:
+    """The digest of what makes an act what it is, to which more may be added.
+
+    It has a key, since there may be a password among the words: a stolen table gives nothing to guess it by.
+    """
+    return hmac.new(derived_key("idempotency"), words, hashlib.sha256)
 
 
 def is_fit(key: str) -> bool:

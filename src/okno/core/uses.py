@@ -50,12 +50,18 @@ class Holder:
 
 
 _holders: dict[type[Model], list[Holder]] = {}
+_locks: dict[type[Model], list[Callable[[Any], None]]] = {}
 
 
 def register_holder(model: type[Model], holder: Holder) -> None:
     """Has a kind of things asked before a row of this table is deleted."""
     _holders.setdefault(model, []).append(holder)
     _holders[model].sort(key=lambda each: each.place)
+
+
+def register_lock(model: type[Model], lock: Callable[[Any], None]) -> None:
+    """Has this lock everything that will be written before anything of a row is given another one."""
+    _locks.setdefault(model, []).append(lock)
 
 
 def uses_of(row: Model) -> list[Use]:
@@ -70,6 +76,8 @@ def uses_of(row: Model) -> list[Use]:
 
 def replace_everywhere(actor: Actor, row: Model, other: Model) -> None:
     """Gives everything that uses the row another one, in the caller's transaction."""
+    for lock in _locks.get(type(row), []):
+        lock(row)
     for holder in _holders.get(type(row), []):
         if holder.replace is not None and holder.find(row)[0]:
             holder.replace(actor, row, other)

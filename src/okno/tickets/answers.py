@@ -29,6 +29,8 @@ from okno.workflow.rules import ItemKind, verdict_of
 
 PREFIX = "answers."
 """Before the code of an item, where a mistake is told."""
+LONGEST_SEARCHED = 20_000
+"""Characters of a ticket's answers by which search finds it: they leave the room to the conversation."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,13 @@ def words_of(ticket: Ticket) -> list[str]:
             found += [name for names in options.values() for name in names.values()]
         elif isinstance(each.get("value"), str):
             found.append(each["value"])
-    return list(dict.fromkeys(found))
+    left, kept = LONGEST_SEARCHED, []
+    for words in dict.fromkeys(found):
+        kept.append(words[:left])
+        left -= len(kept[-1])
+        if not left:
+            break
+    return kept
 
 
 def merged(*faults: Mapping[str, list[str]]) -> None:

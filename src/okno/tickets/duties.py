@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from okno.core import events
 from okno.core.actor import SYSTEM, Actor
-from okno.core.uses import FIRST, Holder, register_holder, told
+from okno.core.uses import FIRST, Holder, register_holder, register_lock, told
 from okno.people.models import Agent, Team
 from okno.tickets import events as kinds
 from okno.tickets.conditions.uses import replace_in_conditions
 from okno.tickets.conditions.uses import uses_of as conditions_on
 from okno.tickets.models import Rating, Ticket, Watcher
 from okno.tickets.operations.assigning import give
-from okno.tickets.operations.change import changing
+from okno.tickets.operations.change import changing, lock_in_order
 from okno.workflow.rules import State
 
 
@@ -27,6 +27,19 @@ def _open(**facts: Any) -> QuerySet[Ticket]:
 
 def _open_tickets(field: str) -> Callable[[Model], tuple[int, list[str]]]:
     return lambda row: (_open(**{field: row}).count(), [])
+
+
+def _lock_of_agent(agent: Agent) -> None:
+    """All tickets that will be written, in one order: a batch that locks some of them waits for its turn (T30)."""
+    followed = _followed(agent=agent).values_list("ticket_id", flat=True)
+    lock_in_order({*_open(assignee=agent).values_list("pk", flat=True), *followed})
+
+
+def _lock_of_team(team: Team) -> None:
+    """The same for a team, whose closed tickets, solutions and ratings are written too."""
+    named = Ticket.objects.filter(Q(team=team) | Q(solver_team=team)).values_list("pk", flat=True)
+    rated = Rating.objects.filter(team=team).values_list("ticket_id", flat=True)
+    lock_in_order({*named, *rated, *_followed(team=team).values_list("ticket_id", flat=True)})
 
 
 def _pass_tickets(actor: Actor, agent: Agent, heir: Agent) -> None:
@@ -68,19 +81,19 @@ def _move_solved(actor: Actor, team: Team, other: Team) -> None:
     Rating.objects.filter(team=team).update(team=other)
 
 
-def _watched(field: str) -> Holder:
-    def found(row: Model) -> QuerySet[Watcher]:
-        return Watcher.objects.filter(**{field: row}).exclude(ticket__state=State.CLOSED)
+def _followed(**who: Any) -> QuerySet[Watcher]:
+    return Watcher.objects.filter(**who).exclude(ticket__state=State.CLOSED)
 
+
+def _watched(field: str) -> Holder:
     def find(row: Model) -> tuple[int, list[str]]:
-        return found(row).count(), []
+        return _followed(**{field: row}).count(), []
 
     def replace(actor: Actor, row: Any, other: Any) -> None:
         """The other follows what is not closed, once; the history of each ticket says so."""
-        for watcher in found(row).select_related("ticket").order_by("ticket"):
-            there = Watcher.objects.filter(ticket=watcher.ticket, **{field: other})
-            if not there.exists():
-                Watcher.objects.create(ticket=watcher.ticket, **{field: other})
+        for watcher in _followed(**{field: row}).select_related("ticket").order_by("ticket"):
+            _there, made = Watcher.objects.get_or_create(ticket=watcher.ticket, **{field: other})
+            if made:
                 data = {field: other.pk, **_fact_of(other), "reason": {"because": "handed over"}}
                 events.record(actor, kinds.WATCHER_ADDED, watcher.ticket, data)
             watcher.delete()
@@ -101,6 +114,8 @@ def _fact_of(row: Any) -> dict[str, Any]:
 
 
 _OPEN = _("Tickets that are not closed")
+register_lock(Agent, _lock_of_agent)
+register_lock(Team, _lock_of_team)
 register_holder(Agent, Holder(_OPEN, _open_tickets("assignee"), _pass_tickets, "tickets", place=FIRST))
 register_holder(Agent, _watched("agent"))
 register_holder(Team, Holder(_OPEN, _open_tickets("team"), _move_tickets, "tickets", place=FIRST))

@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import RequestFactory
 
+from okno.api.idempotency import fingerprint
 from okno.api.tests.conftest import Caller, error_of
 from okno.core import clock, idempotency
 from okno.core.models import Event, IdempotentAnswer
@@ -40,6 +42,14 @@ def test_same_key_and_another_request_are_refused(caller: Callable[..., Caller])
         program.post(f"tickets/{number}/notes", {"text": "x"}, Idempotency_Key="k1"), 409, "idempotency_mismatch"
     )
     assert Ticket.objects.count() == 1
+
+
+def test_what_is_kept_of_a_request_cannot_be_guessed_without_the_key_t28(settings: Any) -> None:
+    request = RequestFactory().post("/api/v1/tickets", {"secret": "tulip"}, content_type="application/json")
+    kept = fingerprint(request)
+    assert fingerprint(request) == kept
+    settings.SECRET_KEY = "another"
+    assert fingerprint(request) != kept
 
 
 def test_keys_are_of_one_token(caller: Callable[..., Caller]) -> None:

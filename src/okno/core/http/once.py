@@ -6,8 +6,6 @@ the browser sends late with a spent key, such as what was typed before, is refus
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import secrets
 from collections.abc import Callable
@@ -19,7 +17,6 @@ from django.utils.translation import gettext as _
 from okno.core import idempotency
 from okno.core.faults import Conflict, Invalid
 from okno.core.http.policy import AgentRequest, ContactRequest
-from okno.core.secrets import derived_key
 
 Person = AgentRequest | ContactRequest
 FIELD = "once"
@@ -73,5 +70,4 @@ def _before(owner: str, key: str, digest: str) -> Facts | None:
 
 def _digest(request: Person) -> str:
     said = sorted((name, values) for name, values in request.POST.lists() if name not in NOT_SAID)
-    words = json.dumps([request.path, said]).encode()
-    return hmac.new(derived_key("forms"), words, hashlib.sha256).hexdigest()  # there may be a password among them
+    return idempotency.digest_of(json.dumps([request.path, said]).encode()).hexdigest()

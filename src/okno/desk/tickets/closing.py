@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, cast
 
 from django import forms
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from okno.core import html
 from okno.core.faults import Conflict, Invalid, NotVisible
@@ -17,7 +18,7 @@ from okno.core.http.once import Facts, new_key, once
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.desk.canned import filled, variables
-from okno.desk.loading import load
+from okno.desk.loading import load, posted_number
 from okno.desk.tickets.changing import changed_answer
 from okno.knowledge.reading import own_language
 from okno.tickets import access
@@ -59,7 +60,7 @@ def close(request: AgentRequest, number: int) -> HttpResponseBase:
     reasons = closing_reasons(_language(ticket))
     if request.method != "POST":
         return _window(request, ticket, ClosingForm(request, ticket, reasons), reasons)
-    form = ClosingForm(request, ticket, reasons, request.POST)
+    form, missed = ClosingForm(request, ticket, reasons, request.POST), []
     if form.is_valid():
         try:
             once(request, lambda: _act(request, ticket, form))
@@ -67,31 +68,43 @@ def close(request: AgentRequest, number: int) -> HttpResponseBase:
             at_fields(form, invalid, {"html": "text"})
         except Conflict as conflict:
             form.add_error(None, conflict.message)
+            missed = conflict.details.get("messages", [])
         else:
             return changed_answer(request, number, _("The client is told why"), close=True)
-    return _window(request, ticket, form, reasons, status=422)
+    return _window(request, ticket, form, reasons, missed=missed, status=422)
 
 
-@require_safe
+@require_POST
 @agents
 def words(request: AgentRequest, number: int, pk: int) -> HttpResponseBase:
-    """The prepared words of one reason, filled in for this ticket."""
+    """The prepared words of one reason, filled in for this ticket; what the employee has written himself stays."""
     ticket = load(request, number)
     reason = CannedReply.objects.filter(pk=pk, is_closing=True, is_active=True).first()
     if reason is None:
         raise NotVisible(_("There is no such reply."))
-    return respond(request, "desk/tickets/close_words.jinja", {"words": _words(request, ticket, reason)})
+    text, proposed = request.POST.get("text", ""), _words(request, ticket, reason)
+    is_own = bool(text.strip()) and _lines(text) != _lines(request.POST.get("proposed", ""))
+    form = ClosingForm(request, ticket, [reason], {"text": text if is_own else proposed})
+    context = {"form": form, "proposed": proposed, "is_own": is_own}
+    return respond(request, "desk/tickets/close_words.jinja", context)
 
 
 def _act(request: AgentRequest, ticket: Ticket, form: ClosingForm) -> Facts:
     values = form.cleaned_data
+    last_seen = None if request.POST.get("anyway") == "1" else posted_number(request, "last_seen")
     reason = CannedReply.objects.get(pk=int(values["reason"]))
     markup = html.from_text(values["text"])
-    return {"message": close_with_reason(request.actor, ticket, reason, markup, values["status"]).pk}
+    told = close_with_reason(request.actor, ticket, reason, markup, values["status"], last_seen=last_seen)
+    return {"message": told.pk}
 
 
 def _words(request: AgentRequest, ticket: Ticket, reason: CannedReply) -> str:
     return html.to_text(filled(reason.html, variables(ticket, request.actor.name)))
+
+
+def _lines(text: str) -> list[str]:
+    """As they are compared: a browser ends lines in its own way."""
+    return [line.rstrip() for line in text.strip().splitlines()]
 
 
 def _language(ticket: Ticket) -> str:
@@ -99,7 +112,25 @@ def _language(ticket: Ticket) -> str:
 
 
 def _window(
-    request: AgentRequest, ticket: Ticket, form: ClosingForm, reasons: list[CannedReply], status: int = 200
+    request: AgentRequest,
+    ticket: Ticket,
+    form: ClosingForm,
+    reasons: list[CannedReply],
+    *,
+    missed: Collection[int] = (),
+    status: int = 200,
 ) -> HttpResponseBase:
-    context = {"ticket": ticket, "form": form, "reasons": reasons, "once_key": new_key()}
+    """``missed`` are messages that came since it was drawn: it shows them, and from then on they are seen (T30)."""
+    messages = access.messages_visible_to(request.actor).filter(ticket=ticket, is_public=True).order_by("pk")
+    last = messages.last() if request.method != "POST" else None
+    context = {
+        "ticket": ticket,
+        "form": form,
+        "reasons": reasons,
+        "once_key": new_key(),
+        "missed": messages.filter(pk__in=missed) if missed else [],
+        "last_seen": max(missed) if missed else last.pk if last else request.POST.get("last_seen", ""),
+        "proposed": request.POST.get("proposed", form.initial.get("text", "")),
+        "is_own": False,
+    }
     return respond(request, "desk/tickets/close.jinja", context, status=status)

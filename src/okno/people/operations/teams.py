@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, ProtectedError
 from django.utils.translation import gettext as _
 
-from okno.core import events
+from okno.core import events, settings_store
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.core.notify import changed as tell
@@ -25,6 +25,8 @@ RIGHT = "agents.manage"
 NAME_LIMIT = 80
 MOST = 10_000
 """The largest maximum of open tickets that an employee may have."""
+ROUNDS = 5
+"""How often a deletion begins anew because something came to the team meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -127,16 +129,30 @@ def delete_team(actor: Actor, team: Team, replacement: Team | None = None) -> No
     Its members lose what they had by it. ``Conflict`` tells what is in the way where no replacement is chosen.
     """
     access.require(actor, RIGHT)
+    for _round in range(ROUNDS):
+        try:
+            _delete_or_begin_anew(actor, team, replacement)
+        except _MoreCame:
+            settings_store.forget()  # what was read of the settings meanwhile is rolled back
+        else:
+            return
+    raise Conflict(_("New tickets keep coming to this team. Hide it first, then delete it."))
+
+
+class _MoreCame(Exception):
+    """Something was given to the team while the rest of it moved away: all of that is rolled back."""
+
+
+def _delete_or_begin_anew(actor: Actor, team: Team, replacement: Team | None) -> None:
     with transaction.atomic():
-        # Tickets are locked before teams, as where a ticket is assigned; what came meanwhile follows.
+        # Tickets are locked before teams, as where a ticket is assigned: nobody waits for both of us in a circle.
         uses = uses_of(team)
         if uses:
             _give_way(actor, team, replacement_for(uses, replacement))
         locked = _locked_for_good(team, replacement)
-        left = uses_of(locked)
-        if left:
-            _give_way(actor, locked, replacement_for(left, replacement))
-        moved = {use.key: use.count for use in uses or left}
+        if uses_of(locked):
+            raise _MoreCame
+        moved = {use.key: use.count for use in uses}
         name = replacement.name if moved and replacement else ""
         events.record(actor, kinds.TEAM_DELETED, locked, {**locked.as_fact(), "replaced_by": name, "moved": moved})
         _delete(locked)

@@ -13,18 +13,21 @@ from django.db import transaction
 from django.test import Client
 
 from okno.channels.email.models import Mailbox
+from okno.core.actor import SYSTEM
 from okno.core.drains import run_until_empty
 from okno.core.faults import Conflict
 from okno.core.http.once import new_key
 from okno.core.models import Delivery
 from okno.people.models import Contact, Team, TeamMember
 from okno.people.operations.agents import deactivate_agent
-from okno.people.operations.teams import QueueFacts, change_team
+from okno.people.operations.teams import QueueFacts, change_team, delete_team
 from okno.routing.operations.giving_out import give_out_waiting
 from okno.routing.tests.test_new_tickets import by_mail
 from okno.testing.cast import Cast, agent
 from okno.tickets.models import Ticket
 from okno.tickets.operations.assigning import assign, claim
+from okno.tickets.operations.change import lock
+from okno.tickets.operations.people import add_watcher
 from okno.tickets.operations.status import change_status
 from okno.tickets.tests.standing import new_ticket, told
 from okno.tickets.tests.test_races_t30 import all_at_once, check_history
@@ -170,3 +173,76 @@ def test_who_is_given_a_ticket_is_not_deactivated_meanwhile_t30(cast: Cast) -> N
 
     assert all_at_once([letter, leave]) == ["done", "done"]
     assert ends == ["has_duties"]
+
+
+@pytest.mark.parametrize("goes", ["team", "employee"])
+def test_who_takes_over_waits_in_turn_with_a_batch_t30(cast: Cast, goes: str) -> None:
+    """One ticket is only followed, a later one is held: a batch has locked the first and comes to the second."""
+    olena, is_locked = cast.actor("olena"), threading.Event()
+    followed, held = new_ticket(cast), new_ticket(cast)
+    whose = {"team": cast.second_line} if goes == "team" else {"agent": cast.marek}
+    add_watcher(olena, followed, **whose)
+    assign(olena, held, **{"agent": None, "team": None, **whose})
+
+    def batch() -> None:
+        with transaction.atomic():
+            lock(followed)
+            is_locked.set()
+            time.sleep(0.7)
+            lock(held)
+
+    def take_over() -> None:
+        is_locked.wait(20)
+        if goes == "team":
+            delete_team(olena, cast.second_line, cast.first_line)
+        else:
+            deactivate_agent(olena, cast.marek, heir=cast.taras)
+
+    assert all_at_once([batch, take_over]) == ["done", "done"]
+    held.refresh_from_db()
+    assert (held.team if goes == "team" else held.assignee) == (cast.first_line if goes == "team" else cast.taras)
+
+
+def test_a_ticket_that_comes_while_its_team_goes_is_waited_for_without_the_team_t30(cast: Cast) -> None:
+    """It is given to the team when nothing else is left there, and at once somebody else of the team takes it."""
+    ticket, is_given = new_ticket(cast), threading.Event()
+
+    def given() -> None:
+        with transaction.atomic():
+            assign(SYSTEM, ticket, agent=None, team=cast.second_line)
+            is_given.set()
+            time.sleep(0.7)
+
+    def taken() -> None:
+        is_given.wait(20)
+        with transaction.atomic():
+            lock(ticket)
+            time.sleep(0.7)
+            assign(SYSTEM, ticket, agent=cast.marek, team=cast.second_line)
+
+    def delete() -> None:
+        is_given.wait(20)
+        time.sleep(0.2)
+        delete_team(SYSTEM, cast.second_line, cast.first_line)
+
+    assert all_at_once([given, taken, delete]) == ["done", "done", "done"]
+    ticket.refresh_from_db()
+    assert (ticket.assignee, ticket.team) == (cast.marek, cast.first_line)
+
+
+def test_who_begins_to_follow_while_it_is_handed_over_follows_once_t30(cast: Cast) -> None:
+    ticket, is_added = new_ticket(cast), threading.Event()
+    add_watcher(SYSTEM, ticket, team=cast.second_line)
+
+    def follow() -> None:
+        with transaction.atomic():
+            add_watcher(SYSTEM, ticket, team=cast.first_line)
+            is_added.set()
+            time.sleep(0.7)
+
+    def delete() -> None:
+        is_added.wait(20)
+        delete_team(SYSTEM, cast.second_line, cast.first_line)
+
+    assert all_at_once([follow, delete]) == ["done", "done"]
+    assert ticket.watchers.get().team == cast.first_line

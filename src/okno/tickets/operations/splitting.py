@@ -97,7 +97,7 @@ def _new(source: Ticket, message: Message, wanted: SplitOff, files: Sequence[Att
         team=wanted.team,
         assignee=wanted.assignee,
         requester_address=requester.address if requester else "",
-        requester_is_proven=requester.is_proven if requester else True,
+        requester_is_proven=requester is not None and requester.is_proven,
     )
 
 

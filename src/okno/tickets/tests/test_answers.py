@@ -13,7 +13,7 @@ from okno.core.models import Event
 from okno.people.erasing import person_of
 from okno.testing.cast import Cast
 from okno.testing.forms import BY_SSH, asks, items, make_attribute, make_form
-from okno.tickets.answers import Answer, answers_of
+from okno.tickets.answers import Answer, answers_of, words_of
 from okno.tickets.erasing import _erase
 from okno.tickets.filters import TicketFilter, page
 from okno.tickets.filters.requests import RequestFilter, matching_requests
@@ -119,6 +119,23 @@ def test_tickets_are_found_by_answers_on_both_sides(cast: Cast) -> None:
     for word, found in (("kaputtgegangen", [ticket.number]), ("verschlossen", [])):
         assert [row.number for row in page(cast.actor("olena"), TicketFilter(q=word)).rows] == found
         assert [row.number for row in matching_requests(cast.actor("jan"), RequestFilter(q=word))] == found
+
+
+def test_long_answers_leave_room_for_the_conversation_in_search(cast: Cast) -> None:
+    ticket = new(cast, cast.actor("jan"), None)
+    words = " ".join(f"w{number}" for number in range(200_000))
+    long = {"labels": {}, "kind": "text"}
+    ticket.answers = [
+        {**long, "code": "a", "value": "erstens"},
+        {**long, "code": "b", "value": words},
+        {**long, "code": "c", "value": "letztens"},
+    ]
+    ticket.save()
+    assert sum(len(each) for each in words_of(ticket)) == 20_000
+    remember([ticket.pk])
+    for word, found in (("erstens", [ticket.number]), ("let", [ticket.number]), ("letztens", [])):
+        assert [row.number for row in page(cast.actor("olena"), TicketFilter(q=word)).rows] == found, word
+        assert [row.number for row in matching_requests(cast.actor("jan"), RequestFilter(q=word))] == found, word
 
 
 @pytest.mark.parametrize(("texts", "left"), [("keep", "••• says no"), ("own", "")])

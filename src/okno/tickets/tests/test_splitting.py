@@ -118,3 +118,11 @@ def test_it_needs_the_right_on_both_t22(cast: Cast, ticket: Ticket, message: Mes
         lead.save()
     assert Ticket.objects.count() == 1
     assert not TicketLink.objects.exists()
+
+
+def test_who_asks_in_a_ticket_without_a_requester_is_not_proven_t3(
+    cast: Cast, ticket: Ticket, message: Message
+) -> None:
+    ticket.participants.all().delete()
+    made = split_off(cast.actor("olena"), message, SplitOff("Mailbox"))
+    assert [each.is_proven for each in made.participants.filter(is_requester=True)] == [False]
