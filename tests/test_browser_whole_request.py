@@ -86,7 +86,9 @@ def filed(page: Page, subject: str) -> str:
 
 def service_of(page: Page) -> str:
     """How the list of services writes the one that the questionnaire belongs to."""
-    [name] = [each for each in page.get_by_label("Service").locator("option").all_inner_texts() if "Own server" in each]
+    [name] = [
+        each for each in page.get_by_label("Service").locator("option").all_inner_texts() if "Own server" in each
+    ]
     return name
 
 

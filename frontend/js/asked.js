@@ -26,6 +26,11 @@ function settle(place) {
   for (const part of parts) part.hidden = hidden.has(part.dataset.askedItem)
 }
 
+// What is preserved when the questions are drawn anew, a typed password, is not known to the server that drew them.
+document.addEventListener('htmx:after:swap', () => {
+  for (const secret of document.querySelectorAll('[data-asked] [data-secret]')) settle(secret.closest('[data-asked]'))
+})
+
 for (const name of ['input', 'change']) {
   document.addEventListener(name, (event) => {
     const place = event.target.closest?.('[data-asked]')

@@ -8,6 +8,8 @@ import { text } from './texts.js'
 const PREFIX = 'okno-draft:'
 const PAUSE = 300
 
+const keyOf = (draft) => `${PREFIX}${document.querySelector('meta[name="okno-live"]')?.dataset.user ?? ''}:${draft}`
+
 class PlainComposer {
   constructor(form) {
     this.form = form
@@ -35,8 +37,7 @@ class PlainComposer {
   }
 
   get storageKey() {
-    const user = document.querySelector('meta[name="okno-live"]')?.dataset.user ?? ''
-    return `${PREFIX}${user}:${this.form.dataset.draft}`
+    return keyOf(this.form.dataset.draft)
   }
 
   pick(input) {
@@ -59,7 +60,9 @@ class PlainComposer {
   /** Nothing is sent before its files have arrived. */
   hold(event) {
     if (!this.files.busy) {
-      if (!this.form.hasAttribute('hx-post')) this.forget()
+      // a button that leads to another page sends nothing yet: whoever comes back finds the words again
+      if (event.submitter?.hasAttribute('formaction')) this.save()
+      else if (!this.form.hasAttribute('hx-post')) this.forget()
       return
     }
     event.preventDefault()
@@ -131,12 +134,15 @@ document.addEventListener('composer:clear', (event) => {
 })
 
 // data-draft-into="NAME" on a link within the form: what is typed goes along to where it leads.
-// <form data-forgets="ID">: sending it makes what was typed in that composer needless.
+// <form data-forgets="ID">: sending it makes what was typed in that composer needless. <form data-forgets-draft="NAME">
+// the same on a page after the composer's; a button of its own name, such as "Join", does not send it yet.
 document.addEventListener('click', ({ target }) => {
   const link = target.closest('[data-draft-into]')
   composers.find((each) => link && each.form.contains(link))?.moveTo(link.dataset.draftInto)
 })
-document.addEventListener('submit', ({ target }) => {
+document.addEventListener('submit', ({ target, submitter }) => {
+  const { forgetsDraft } = target.dataset
+  if (forgetsDraft && !submitter?.name) localStorage.removeItem(keyOf(forgetsDraft))
   for (const composer of composers) if (composer.form.dataset.composer === target.dataset.forgets) composer.forget()
 })
 

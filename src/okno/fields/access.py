@@ -29,8 +29,9 @@ def may_see(actor: Actor, attribute: Attribute) -> bool:
 
 def may_change(actor: Actor, attribute: Attribute, *, creating: bool = False) -> bool:
     """Whether the actor may give the attribute another value; ``creating``: of a row that is being registered."""
-    if actor.is_contact:
-        return creating and attribute.for_clients == Attribute.ForClients.FILLED
+    if actor.is_contact:  # they attach files to the request itself
+        is_asked = attribute.for_clients == Attribute.ForClients.FILLED and attribute.kind != Attribute.Kind.FILE
+        return creating and is_asked
     return may_see(actor, attribute) and (not actor.is_agent or _is_for(actor, attribute.changed_by))
 
 

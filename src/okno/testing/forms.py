@@ -44,10 +44,10 @@ def make_form(more: Sequence[Item] = (), **facts: Any) -> RequestForm:
     return create_form(SYSTEM, FormFacts(items=[*items(), *more], **told))
 
 
-def make_attribute(code: str = "floor", for_clients: str = "filled", **facts: Any) -> Attribute:
+def make_attribute(code: str = "floor", for_clients: str = "filled", kind: str = "line", **facts: Any) -> Attribute:
     """An attribute of tickets, which clients fill in unless said otherwise."""
     return create_attribute(
-        SYSTEM, AttributeFacts("ticket", "line", {"en": code.title()}, code=code, for_clients=for_clients, **facts)
+        SYSTEM, AttributeFacts("ticket", kind, {"en": code.title()}, code=code, for_clients=for_clients, **facts)
     )
 
 

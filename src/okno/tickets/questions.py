@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.fields.inputs import NAME, Input, Sent, inputs_of, typed_of
@@ -20,8 +22,11 @@ from okno.workflow.items import Item
 from okno.workflow.models import RequestForm
 from okno.workflow.rules import ItemKind, When, hidden_items
 
-STEM, UNKNOWN = "answer-", "unknown-"
-"""Before the names of inputs; the number of the form follows, so that each form has answers of its own."""
+STEM, SECRET, UNKNOWN = "answer-", "secret-", "unknown-"
+"""Before the names of inputs; the number of the form follows, so that each form has answers of its own.
+
+Passwords have a stem of their own: what is typed as one is never taken for an ordinary answer, nor drawn again.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ def told(when: When) -> str:
     )
 
 
+def typed_again() -> str:
+    """Why the field of a password is empty, though one was typed."""
+    return _("Type it once more: a password is never sent back to the page.")
+
+
 @dataclass
 class Questions:
     """What is asked about a topic, and what of it came back.
@@ -92,18 +102,43 @@ class Questions:
 
     @cached_property
     def own(self) -> list[Attribute]:
-        """The form's own items that take an answer, as inputs know them."""
-        return [item.field() for item in self.items if item.kind in {ItemKind.QUESTION, ItemKind.CREDENTIALS}]
+        """The form's own questions, as inputs know them."""
+        return [item.field() for item in self.items if item.kind is ItemKind.QUESTION]
+
+    @cached_property
+    def secret_stem(self) -> str:
+        """The same for passwords and keys."""
+        return f"{SECRET}{self.form.pk}-" if self.form else SECRET
+
+    @cached_property
+    def secrets(self) -> list[Attribute]:
+        """The form's items that ask for a password or a key."""
+        return [item.field() for item in self.items if item.kind is ItemKind.CREDENTIALS]
 
     @cached_property
     def answers(self) -> dict[str, object]:
         """What was answered by the codes of items, as the operation takes it."""
-        return self._sent(self.own, self.stem)
+        return self._sent(self.own, self.stem) | self._sent(self.secrets, self.secret_stem)
 
     @cached_property
     def values(self) -> dict[str, object]:
         """What was given for attributes, by their codes."""
         return self._sent(self.attributes, NAME)
+
+    @property
+    def bind_to_one(self) -> bool:
+        """Whether what is asked holds several requests together: a part is required, or asks for a password."""
+        return any(item.is_required or item.kind is ItemKind.CREDENTIALS for item in self.items) or any(
+            each.is_required for each in self.attributes
+        )
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What was typed for the form and the attributes, as another form carries it out of sight: no passwords."""
+        if self.sent is None:
+            return []
+        names = [str(name) for name in self.sent if str(name).startswith((STEM, NAME))]
+        return [(name, str(value)) for name in names for value in self.sent.getlist(name)]
 
     @property
     def skip(self) -> str:
@@ -128,12 +163,15 @@ class Questions:
         asked = [item.as_asked() for item in self.items]
         hidden = hidden_items(asked, values_for_conditions(self.items, self.answers, self.values))
         mine = self._inputs(self.own, self.stem, self.answers, OF_ANSWERS)
+        mine |= self._inputs(self.secrets, self.secret_stem, {}, OF_ANSWERS)
         defaults = {each.code: each.default for each in self.attributes}
         others = self._inputs(self.attributes, NAME, defaults | self.values, OF_ATTRIBUTES)
         found = []
         for item in self.items:
             drawn = others.pop(item.attribute, None) if item.attribute else mine.get(item.code)
             drawn = replace(drawn, must=True) if drawn and item.is_required else drawn
+            if drawn and self._is_typed_again(item, hidden) and not drawn.errors:
+                drawn = replace(drawn, errors=[typed_again()])
             found.append(Part(item, drawn, item.code in hidden, item.code in self.not_known))
         return found + [Part(None, each) for each in others.values()]
 
@@ -145,7 +183,7 @@ class Questions:
     @property
     def other_mistakes(self) -> dict[str, list[str]]:
         """The mistakes that belong to fields beside these, or to questions that are asked no more."""
-        places = {OF_ANSWERS + each.code for each in self.own} | {
+        places = {OF_ANSWERS + each.code for each in (*self.own, *self.secrets)} | {
             OF_ATTRIBUTES + each.code for each in self.attributes
         }
         return {name: each for name, each in self.wrong.items() if name not in places}
@@ -164,6 +202,11 @@ class Questions:
             for value in self.sent.getlist(name)
             if value
         ]
+
+    def _is_typed_again(self, item: Item, hidden: Container[str]) -> bool:
+        """Whether a password came that the page, drawn anew, does not bring back."""
+        is_secret = item.kind is ItemKind.CREDENTIALS and item.code not in hidden
+        return is_secret and bool(self.answers.get(item.code))
 
     def _sent(self, fields: Iterable[Attribute], stem: str) -> dict[str, object]:
         if self.sent is None:

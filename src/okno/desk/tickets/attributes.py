@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from okno.core.actor import Actor
@@ -57,6 +58,7 @@ def _window(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 @agents_with("tickets.create")
 def of_new(request: AgentRequest) -> HttpResponseBase:
     """What a new ticket of the chosen type and service asks for; what was typed for others waits out of sight."""

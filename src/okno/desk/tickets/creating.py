@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from okno.core import html
@@ -98,6 +99,7 @@ class NewTicketForm(MatterFields):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
 @agents_with("tickets.create")
 def new(request: AgentRequest) -> HttpResponseBase:
     """The form; what was typed earlier and not sent is there again."""

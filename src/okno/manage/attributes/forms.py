@@ -52,6 +52,7 @@ class AttributeForm(NamesForm):
     for_clients = forms.ChoiceField(
         label=_("For clients"), choices=Attribute.ForClients.choices, widget=forms.RadioSelect,
         initial=Attribute.ForClients.HIDDEN,
+        help_text=_("Clients are not asked for a file: they attach files to the request itself."),
     )  # fmt: skip
     shortest = forms.IntegerField(label=_("Characters, at least"), required=False)
     longest = forms.IntegerField(label=_("Characters, at most"), required=False)

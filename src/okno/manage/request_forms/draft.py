@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -70,8 +71,8 @@ def add(rows: list[Row], what: str) -> Row | None:
     kind = ItemKind(what) if what in set(ItemKind) else ItemKind.QUESTION
     if len(rows) >= MOST_ITEMS or (kind is ItemKind.QUESTION and what not in set(KINDS)):
         return None
-    taken = {row.item.code for row in rows}
-    code = next(f"q{number}" for number in range(1, MOST_ITEMS + 2) if f"q{number}" not in taken)
+    # never a code of before: what was answered to an item that is gone must not be taken for an answer to this one
+    code = f"q{secrets.token_hex(6)}"
     holds = Kind(what) if kind is ItemKind.QUESTION else Kind.LINE
     row = Row(Item(code, kind, holds=holds), is_open=True)
     rows.append(row)

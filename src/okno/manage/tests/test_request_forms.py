@@ -102,8 +102,9 @@ class HttpPost(dict[str, Any]):
 
 def test_buttons_change_the_draft_and_save_nothing(admin: Client) -> None:
     page = HTMLParser(admin.post(NEW, {**USUAL, "act": "add:heading"}).content.decode())
-    assert [each.attributes["value"] for each in page.css("#draft input[name=item]")] == ["q1", "q2", "q3"]
-    assert page.css_first("#draft").attributes["data-focus"] == "id_label-q3-first"
+    first, second, added = (str(each.attributes["value"]) for each in page.css("#draft input[name=item]"))
+    assert (first, second) == ("q1", "q2")
+    assert page.css_first("#draft").attributes["data-focus"] == f"id_label-{added}-first"
     assert page.css_first("#id_name_en").attributes["value"] == "Sign-in"
     assert page.css_first("#id_guidance_en").text().strip() == "Be calm.\nSend a picture."
     assert page.css_first("input[name=types][value=incident]").attributes.get("checked", "none") is None
@@ -202,3 +203,23 @@ def test_only_who_manages_settings_comes_in(cast: Cast) -> None:
     assert client.get("/manage/request-forms/").status_code == 403
     assert client.post(NEW, USUAL).status_code == 403
     assert not RequestForm.objects.exists()
+
+
+def test_no_code_is_handed_out_twice(admin: Client) -> None:
+    """What was typed as a password for an item that is gone must not become an answer to the next one."""
+    handed = set()
+    for _time in range(3):
+        page = HTMLParser(admin.post(NEW, {**USUAL, "act": "add:credentials"}).content.decode())
+        handed.add(page.css("#draft input[name=item]")[-1].attributes["value"])
+    assert len(handed) == 3
+
+
+def test_a_form_asks_for_ten_passwords_at_most(admin: Client) -> None:
+    codes = [f"s{number}" for number in range(11)]
+    asked = {"item": codes} | {f"kind-{code}": "credentials" for code in codes}
+    asked |= {f"label-{code}-en": code for code in codes}
+    facts = {name: USUAL[name] for name in ("name_en", "types")}
+    refused = admin.post(NEW, {**facts, **asked})
+    assert refused.status_code == 422
+    assert "A form asks for 10 passwords or keys at most." in refused.content.decode()
+    assert admin.post(NEW, {**facts, **asked, "item": codes[:10]}).status_code == 303

@@ -101,18 +101,18 @@ def new(request: ContactRequest) -> HttpResponseBase:
     """The form; what is wrong is said at its field, and what was typed stays."""
     draft = _draft(request)
     if request.method != "POST" or "draw" in request.POST:
-        return _page(request, draft)
+        return draft_page(request, draft)
     if not draft.form.is_valid() or not draft.secret.is_valid():
-        return _page(request, draft, status=422)
+        return draft_page(request, draft, status=422)
     try:
         number = once(request, lambda: _create(request, draft))["number"]
     except Conflict as conflict:
         draft.form.add_error(None, conflict.message)
-        return _page(request, draft, status=conflict.status)
+        return draft_page(request, draft, status=conflict.status)
     except Invalid as invalid:
         draft.questions.wrong = invalid.fields
         at_fields(draft.form, Invalid(draft.questions.other_mistakes), {"html": "text"})
-        return _page(request, draft, status=422)
+        return draft_page(request, draft, status=422)
     return HttpResponseRedirect(reverse("portal:request-sent", args=[number]), status=303)
 
 
@@ -136,9 +136,14 @@ def _draft(request: ContactRequest) -> Draft:
 @contacts
 def asked(request: ContactRequest) -> HttpResponseBase:
     """What is asked about the chosen type and service, with what was typed already."""
-    form = NewRequestForm(request.actor, initial=request.POST.dict())
-    context = {"questions": Questions(request.actor, form.topic, request.POST), "guidance": _guidance()}
+    context = {"questions": asked_now(request), "guidance": _guidance()}
     return respond(request, "portal/requests/asked_again.jinja", context)
+
+
+def asked_now(request: ContactRequest) -> Questions:
+    """What is asked about the type and service that were posted, and what of it is answered."""
+    form = NewRequestForm(request.actor, initial=request.POST.dict())
+    return Questions(request.actor, form.topic, request.POST)
 
 
 @require_safe
@@ -198,7 +203,8 @@ def former_of(request: ContactRequest) -> Ticket | None:
         return None
 
 
-def _page(request: ContactRequest, draft: Draft, status: int = 200) -> HttpResponseBase:
+def draft_page(request: ContactRequest, draft: Draft, status: int = 200) -> HttpResponseBase:
+    """The form as the draft stands."""
     draft.secret.ask_again()
     context = {
         **vars(draft),

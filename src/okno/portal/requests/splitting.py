@@ -23,9 +23,12 @@ from okno.core.http.secret_fields import SecretFields
 from okno.people.models import Contact
 from okno.portal.requests.answering import LONGEST_TEXT, written
 from okno.portal.requests.creating import (
+    Draft,
     NewRequestForm,
+    asked_now,
     chosen_company,
     chosen_type,
+    draft_page,
     former_of,
     waiting_files,
 )
@@ -35,6 +38,7 @@ from okno.tickets.operations.messages import NewMessage
 from okno.tickets.operations.people import link
 from okno.tickets.operations.secrets import keep
 from okno.tickets.operations.splitting import register_several
+from okno.tickets.questions import Questions
 from okno.tickets.topics import MOST, topics_of
 
 CARRIED = ("type", "company", "after", "service", "impact", "urgency", "priority")
@@ -53,17 +57,22 @@ class PartForm(forms.Form):
 @require_POST
 @contacts
 def topics(request: ContactRequest) -> HttpResponseBase:
-    """Whether what is typed looks like several requests: a line below it, or nothing."""
-    found = topics_of(request.POST.get("text", ""))
+    """Whether what is typed looks like several requests: a line below it, or nothing.
+
+    Nothing too where what is asked about the chosen type and service must be answered: it is of one request.
+    """
+    found = [] if asked_now(request).bind_to_one else topics_of(request.POST.get("text", ""))
     return respond(request, "portal/requests/topics.jinja", {"count": len(found)})
 
 
 @require_POST
-@sensitive_post_parameters("secret_value")
+@sensitive_post_parameters()
 @contacts
 def split(request: ContactRequest) -> HttpResponseBase:
     """The requests side by side: each can be worded anew, joined with the one before it, and then all are sent."""
-    secret = SecretFields(request.POST, optional=True)
+    secret, questions = SecretFields(request.POST, optional=True), asked_now(request)
+    if questions.bind_to_one:
+        return _whole(request, questions, secret)
     if "parts" not in request.POST:
         found = [{"subject": each.subject, "text": each.text} for each in topics_of(request.POST.get("text", ""))]
         if not found:
@@ -76,7 +85,7 @@ def split(request: ContactRequest) -> HttpResponseBase:
     wrong = [part for part in parts if not part.is_valid()]
     if wrong or not secret.is_valid():
         return _page(request, parts, secret, status=422)
-    return _registered(request, parts, secret)
+    return _registered(request, parts, secret, questions)
 
 
 def _numbered(found: list[dict[str, str]]) -> list[tuple[int, dict[str, str]]]:
@@ -105,10 +114,30 @@ def _joined(parts: list[PartForm], which: str) -> list[PartForm]:
     return [PartForm(each, prefix=f"part{at}") for at, each in _numbered(values)]
 
 
-def _registered(request: ContactRequest, parts: list[PartForm], secret: SecretFields) -> HttpResponseBase:
+def _whole(request: ContactRequest, questions: Questions, secret: SecretFields) -> HttpResponseBase:
+    """The form of one request again, with everything that was typed in it or in the parts."""
+    posted = request.POST.copy()
+    if "parts" in posted:
+        each = [
+            (posted.get(f"part{at}-subject", ""), posted.get(f"part{at}-text", "")) for at in range(_count(request))
+        ]
+        posted["subject"], posted["text"] = each[0][0], "\n\n".join("\n".join(words) for words in each)
+    if not questions.wrong:
+        told = _("The questions about this kind of request are answered for one request. Send one for each matter.")
+        messages.warning(request, told)
+    form = NewRequestForm(request.actor, initial=posted.dict())
+    return draft_page(request, Draft(form, secret, questions, former_of(request)), status=422)
+
+
+def _registered(
+    request: ContactRequest, parts: list[PartForm], secret: SecretFields, questions: Questions
+) -> HttpResponseBase:
     try:
-        numbers = once(request, lambda: _act(request, parts, secret))["numbers"]
+        numbers = once(request, lambda: _act(request, parts, secret, questions))["numbers"]
     except (Conflict, Invalid) as fault:
+        questions.wrong = fault.fields if isinstance(fault, Invalid) else {}
+        if questions.wrong_parts:
+            return _whole(request, questions, secret)
         parts[0].add_error(None, fault.message)
         return _page(request, parts, secret, status=fault.status)
     told = ngettext("Registered as request %(numbers)s", "Registered as requests %(numbers)s", len(numbers))
@@ -116,8 +145,8 @@ def _registered(request: ContactRequest, parts: list[PartForm], secret: SecretFi
     return HttpResponseRedirect(reverse("portal:requests"), status=303)
 
 
-def _act(request: ContactRequest, parts: list[PartForm], secret: SecretFields) -> Facts:
-    """All of them or none; files and access details go with the first."""
+def _act(request: ContactRequest, parts: list[PartForm], secret: SecretFields, questions: Questions) -> Facts:
+    """All of them or none; files, answers and access details go with the first."""
     actor, former, values = request.actor, former_of(request), _common(request)
     contact = Contact.objects.get(pk=actor.id or 0)
     words = [NewMessage(text=part.cleaned_data["text"], channel=Channel.PORTAL) for part in parts]
@@ -129,6 +158,7 @@ def _act(request: ContactRequest, parts: list[PartForm], secret: SecretFields) -
             channel=Channel.PORTAL,
             contact=contact,
             **values,
+            **(questions.given if message is words[0] else {}),
         )
         for part, message in zip(parts, words, strict=True)
     ]
@@ -157,10 +187,12 @@ def _page(
     request: ContactRequest, parts: list[PartForm], secret: SecretFields, status: int = 200
 ) -> HttpResponseBase:
     secret.ask_again()
+    answered = asked_now(request)
     context: dict[str, Any] = {
         "parts": parts,
         "secret": secret,
-        "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
+        "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST] + answered.typed,
+        "is_answered": any(value for name, value in answered.typed if not name.endswith("-asked")),
         "waiting": waiting_files(request),
         "once_key": new_key(),
     }

@@ -13,10 +13,13 @@ from okno.core import settings_store
 from okno.core.actor import SYSTEM
 from okno.testing.cast import Cast
 from okno.testing.forms import asks, make_attribute, make_form
-from okno.tickets.models import Ticket
-from okno.workflow.models import Service
+from okno.tickets.models import Ticket, TicketSecret
+from okno.tickets.operations import secrets
+from okno.workflow.items import Item
+from okno.workflow.models import RequestForm, Service
 from okno.workflow.operations.forms import switch_form
 from okno.workflow.operations.services import ServiceFacts, create_service, switch_service
+from okno.workflow.rules import ItemKind
 
 pytestmark = pytest.mark.django_db
 Browser = Callable[[str], Client]
@@ -148,3 +151,59 @@ def test_a_service_that_is_not_offered_is_refused_at_its_field(cast: Cast, brows
     assert not Ticket.objects.exists()
     assert browser("jan").post(ASKED, {"service": service}).status_code == 200
     assert Service.objects.count() == 1
+
+
+BOX = Item("box", ItemKind.CREDENTIALS, {"en": "Password of the mailbox"}, is_required=True)
+VALUE = "kanarienvogel-9"
+
+
+def test_no_page_brings_back_a_password_of_the_form_t20(cast: Cast, browser: Browser) -> None:
+    form, jan = make_form([BOX]), browser("jan")
+    name = f"secret-{form.pk}-box"
+    page = jan.get(INCIDENT).content.decode()
+    drawn = HTMLParser(page).css_first(f"#id_{name}")
+    assert (drawn.tag, drawn.attributes["type"], drawn.attributes["autocomplete"]) == ("input", "password", "off")
+    assert drawn.parent is not None
+    assert "hx-preserve" in drawn.parent.attributes
+    assert drawn.parent.css_first("[data-secret-show]")
+    typed = sent_of(page, **{name: VALUE})
+    refused = jan.post(URL, typed)  # the way is not said
+    assert refused.status_code == 422
+    told = HTMLParser(refused.content.decode()).css_first(f"#id_{name}_error")
+    assert told.text(strip=True).startswith("Type it once more")
+    drawn_anew = [
+        jan.post(ASKED, typed),
+        jan.post(ASKED, {**typed, "type": "question"}),
+        jan.post(URL, {**typed, "draw": "1"}),
+    ]
+    assert not [each for each in (refused, *drawn_anew) if VALUE in each.content.decode()]
+    made = jan.post(URL, {**typed, f"answer-{form.pk}-way": "panel"})
+    assert made.status_code == 303
+    kept = TicketSecret.objects.get()
+    assert (kept.label, secrets.reveal(cast.actor("olena"), kept.pk)) == ("Password of the mailbox", VALUE)
+    assert VALUE not in str(Ticket.objects.get().answers)
+
+
+def test_the_desk_brings_no_password_back_either_t20(cast: Cast) -> None:
+    form, olena = make_form([BOX]), Client()
+    olena.force_login(cast.olena.user)
+    name, stem = f"secret-{form.pk}-box", f"answer-{form.pk}-"
+    asked = {f"{stem}asked": ["way", "port", "error"], f"secret-{form.pk}-asked": "box", name: VALUE}
+    facts = {"type": "incident", "html": "<p>x</p>", "written_by": "client", "once": "k", **asked}
+    drawn = [olena.post("/tickets/new/attributes/", facts), olena.post("/tickets/new/", facts)]
+    drawn += [olena.post("/tickets/new/", {**facts, "subject": "Box"})]
+    assert [each.status_code for each in drawn] == [200, 422, 422]
+    for each in drawn:
+        assert VALUE not in each.content.decode()
+        assert HTMLParser(each.content.decode()).css_first(f"input[type=password][name={name}]")
+
+
+def test_clients_are_not_asked_for_files_that_they_could_not_send(cast: Cast, browser: Browser) -> None:
+    make_attribute("paper", kind="file", is_required=True)
+    make_form([asks("paper", is_required=True)], types=["question"])
+    jan = browser("jan")
+    page = jan.get(f"{URL}?type=question").content.decode()
+    assert "Paper" not in page
+    sent = sent_of(page, type="question")
+    form = RequestForm.objects.get()
+    assert jan.post(URL, {**sent, f"answer-{form.pk}-way": "panel"}).status_code == 303

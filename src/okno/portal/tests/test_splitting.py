@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from okno.testing.cast import Cast
+from okno.testing.forms import make_attribute, make_form
 from okno.tickets.models import Attachment, Ticket, TicketLink, TicketSecret
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +100,47 @@ def _file() -> object:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("words.txt", b"words")
+
+
+PARTS = {"parts": "2", "type": "incident", "once": "k", "part0-subject": "Printer", "part0-text": "Silent",
+         "part1-subject": "Mailbox", "part1-text": "For Anna"}  # fmt: skip
+
+
+def test_what_must_be_answered_belongs_to_one_request(cast: Cast, browser: Browser) -> None:
+    form, jan = make_form(), browser("jan")
+    stem = f"answer-{form.pk}-"
+    assert not jan.post(f"{NEW}topics/", {"text": TEXT, "type": "incident"}).content.decode().strip()
+    assert jan.post(f"{NEW}topics/", {"text": TEXT, "type": "question"}).content.decode().strip()
+    answered = {"type": "incident", f"{stem}asked": ["way", "port", "error"], f"{stem}error": "Denied"}
+    for posted in ({"subject": "Two things", "text": TEXT, **answered}, {**PARTS, **answered}):
+        refused = jan.post(SPLIT, posted)
+        page = HTMLParser(refused.content.decode())
+        assert refused.status_code == 422
+        assert "answered for one request" in refused.content.decode()
+        assert page.css_first("#new-form").attributes["action"] == NEW
+        assert page.css_first(f"#id_{stem}error").text() == "Denied"
+    assert page.css_first("#id_text").text().strip() == "Printer\nSilent\n\nMailbox\nFor Anna"
+    assert not Ticket.objects.exists()
+
+
+def test_what_may_be_answered_goes_with_the_first_request(cast: Cast, browser: Browser) -> None:
+    make_attribute("floor")
+    jan = browser("jan")
+    answered = {"attribute-asked": "floor", "attribute-floor": "3"}
+    page = HTMLParser(jan.post(SPLIT, {"text": TEXT, "type": "incident", **answered}).content.decode())
+    for name, value in answered.items():
+        assert page.css_first(f"form[data-split-form] input[name={name}]").attributes["value"] == value
+    assert "What you answered goes with the first request." in page.text()
+    refused = jan.post(SPLIT, {**PARTS, **answered, "attribute-floor": "x" * 501})
+    assert refused.status_code == 422
+    assert HTMLParser(refused.content.decode()).css_first("#id_attribute-floor_error")
+    assert not Ticket.objects.exists()
+    assert jan.post(SPLIT, {**PARTS, **answered}).status_code == 303
+    assert [each.attributes for each in Ticket.objects.order_by("number")] == [{"floor": "3"}, {}]
+
+
+def test_enter_in_the_subject_sends_the_request(cast: Cast, browser: Browser) -> None:
+    page = HTMLParser(browser("jan").get(NEW).content.decode())
+    first = page.css("#new-form button")[0]
+    assert "hidden" in str(first.attributes["class"])
+    assert not {"formaction", "name", "type"} & first.attributes.keys()

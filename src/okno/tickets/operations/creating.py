@@ -32,7 +32,7 @@ from okno.tickets.operations.assigning import require_active
 from okno.tickets.operations.classifying import computed_priority
 from okno.tickets.operations.deadlines import check_deadline
 from okno.tickets.operations.messages import NewMessage, add_first
-from okno.tickets.operations.secrets import LABEL_LIMIT, keep
+from okno.tickets.operations.secrets import LABEL_LIMIT, keep_with_new
 from okno.tickets.own_addresses import refuse_own
 from okno.workflow.asking import form_for, topic_of
 from okno.workflow.lifecycles import remembered_lifecycle_of
@@ -108,11 +108,9 @@ def register_ticket(actor: Actor, new: NewTicket) -> tuple[Ticket, Message]:
         message = add_first(actor, ticket, new.message)
         events.record(actor, kinds.CREATED, ticket, {"message": message.pk, "channel": new.channel, **asked.told})
         for label, value in asked.answers.secrets:
-            keep(actor, ticket, label[:LABEL_LIMIT], value)
+            keep_with_new(actor, ticket, label[:LABEL_LIMIT], value)
         owners.tell(ticket, (new.assignee, new.team), chosen)
         changed(f"ticket:{ticket.pk}", new=True, **live_facts(ticket))
-    if asked.answers.secrets:
-        ticket.refresh_from_db(fields=["version"])
     return ticket, message
 
 

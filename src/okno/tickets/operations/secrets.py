@@ -45,22 +45,15 @@ def keep(actor: Actor, ticket: Ticket, label: str, value: str) -> TicketSecret:
     """Keeps a password or key encrypted until the ticket closes; clients and employees may give one."""
     check_secret(label, value)
     with changing(actor, "answer" if actor.is_contact else "note", ticket) as locked:
-        if locked.state == State.CLOSED:
-            message = _("The ticket is closed, so access details would be erased at once. Take it up again first.")
-            raise Conflict(message, code="ticket_closed")
         if locked.secrets.filter(erased_at=None).count() >= MOST:
             raise Invalid({"value": [_("Erase some first: a ticket holds %(most)d at most.") % {"most": MOST}]})
-        row = TicketSecret.objects.create(
-            ticket=locked,
-            label=one_line(label),
-            ciphertext=secrets.encrypt(_purpose(locked.pk), value),
-            agent_id=actor.id if actor.is_agent else None,
-            contact_id=actor.id if actor.is_contact else None,
-            giver=actor.name,
-            created_at=clock.now(),
-        )
-        events.record(actor, kinds.SECRET_KEPT, locked, _facts(row))
-    return row
+        return _write(actor, locked, label, value)
+
+
+def keep_with_new(actor: Actor, ticket: Ticket, label: str, value: str) -> TicketSecret:
+    """The same as part of a registration, within its transaction: whoever may register may give what is asked."""
+    check_secret(label, value)
+    return _write(actor, ticket, label, value)
 
 
 def reveal(actor: Actor, secret_id: int) -> str:
@@ -107,6 +100,24 @@ def erase_all(actor: Actor, ticket: Ticket, because: str = Because.CLOSED) -> in
     for row in rows:
         _erase(actor, ticket, row, because)
     return len(rows)
+
+
+def _write(actor: Actor, ticket: Ticket, label: str, value: str) -> TicketSecret:
+    if ticket.state == State.CLOSED:
+        message = _("The ticket is closed, so access details would be erased at once. Take it up again first.")
+        raise Conflict(message, code="ticket_closed")
+    row = TicketSecret.objects.create(
+        ticket=ticket,
+        label=one_line(label),
+        # forms send line ends of their own, with which programs refuse a key
+        ciphertext=secrets.encrypt(_purpose(ticket.pk), value.replace("\r\n", "\n").replace("\r", "\n")),
+        agent_id=actor.id if actor.is_agent else None,
+        contact_id=actor.id if actor.is_contact else None,
+        giver=actor.name,
+        created_at=clock.now(),
+    )
+    events.record(actor, kinds.SECRET_KEPT, ticket, _facts(row))
+    return row
 
 
 def _seen(actor: Actor, secret_id: int) -> TicketSecret:

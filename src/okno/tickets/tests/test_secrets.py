@@ -15,6 +15,7 @@ from okno.core.faults import Conflict, Forbidden, Invalid, NotVisible
 from okno.core.models import Event
 from okno.people.models import Role
 from okno.testing.cast import Cast
+from okno.testing.forms import make_form
 from okno.tickets import access
 from okno.tickets.models import Ticket, TicketSecret
 from okno.tickets.operations import deciding, secrets
@@ -23,6 +24,9 @@ from okno.tickets.operations.creating import NewTicket, create_ticket
 from okno.tickets.operations.messages import NewMessage, add_answer
 from okno.tickets.operations.status import change_status
 from okno.tickets.operations.timers import run_timers
+from okno.workflow.catalogue import TYPES
+from okno.workflow.items import Item
+from okno.workflow.rules import ItemKind
 
 pytestmark = pytest.mark.django_db
 VALUE = "Kanarienvogel-9 !ąЖ"
@@ -206,3 +210,26 @@ def test_a_ticket_holds_so_many_and_keeps_them_as_they_were_typed(cast: Cast, ti
         secrets.keep(cast.actor("jan"), ticket, "one more", "x")
     secrets.erase(cast.actor("jan"), first)
     secrets.keep(cast.actor("jan"), ticket, "one more", "x")
+
+
+def test_a_key_keeps_its_lines_as_programs_read_them(cast: Cast, ticket: Ticket) -> None:
+    kept = secrets.keep(cast.actor("jan"), ticket, "key", "BEGIN\r\nabc\r\nEND\r\n")
+    assert secrets.reveal(cast.actor("olena"), kept.pk) == "BEGIN\nabc\nEND\n"
+
+
+def test_whoever_may_register_may_give_what_the_form_asks(cast: Cast) -> None:
+    """The right to write notes is not asked for again."""
+    many = [Item(f"s{number}", ItemKind.CREDENTIALS, {"en": f"Box {number}"}) for number in range(10)]
+    make_form(many)
+    lead = Role.objects.get(code="lead")
+    lead.rights = [right for right in lead.rights if right != "tickets.note"]
+    lead.save()
+    cast.taras.refresh_from_db()
+    actor, kind = cast.actor("taras"), TYPES.by_code("incident")
+    assert actor.has("tickets.create")
+    answers = {"way": "panel", **{item.code: VALUE for item in many}}
+    new = NewTicket("Box", NewMessage(text="x"), "desk", contact=cast.jan, type=kind, answers=answers)
+    made = create_ticket(actor, new)
+    assert made.secrets.count() == 10
+    assert not access.may(actor, "note", made)
+    assert made.version == Ticket.objects.get(pk=made.pk).version

@@ -19,7 +19,7 @@ from okno.workflow.items import KINDS, Item
 from okno.workflow.operations.rows import Problems
 from okno.workflow.rules import Check, ItemKind, When
 
-LABEL_LIMIT, HELP_LIMIT, MOST_ITEMS = 200, 1_000, 60
+LABEL_LIMIT, HELP_LIMIT, MOST_ITEMS, MOST_CREDENTIALS = 200, 1_000, 60, 10
 CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -28,6 +28,9 @@ def checked_items(items: Sequence[Item], problems: Problems) -> list[Item]:
     if len(items) > MOST_ITEMS:
         problems.add("items", _("No more than %(limit)d items.") % {"limit": MOST_ITEMS})
         return []
+    if sum(item.kind is ItemKind.CREDENTIALS for item in items) > MOST_CREDENTIALS:
+        told = _("A form asks for %(limit)d passwords or keys at most.")
+        problems.add("items", told % {"limit": MOST_CREDENTIALS})
     clean: list[Item] = []
     for item in items:
         if not CODE.fullmatch(item.code) or any(item.code == each.code for each in clean):
