@@ -60,11 +60,10 @@ def test_cards_are_written_merged_and_taken_apart(
     sound(page)
     page.get_by_label(f"Keep {name}").check()
     page.get_by_role("button", name="Merge", exact=True).click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
-    expect(page.locator("#main")).to_contain_text("was merged into this card")
+    expect(page.locator("#main")).to_contain_text(f"H. Mazur {width} was merged into this card")
     sound(page)
     page.get_by_role("button", name="Undo the merge").click()
-    expect(page.get_by_role("heading", name=f"H. Mazur {width}")).to_be_visible()
+    expect(page.get_by_role("button", name="Undo the merge")).to_have_count(0)
 
 
 def test_one_field_is_changed_in_a_window_and_ctrl_k_finds_the_card(browse: Callable[..., Page]) -> None:
@@ -88,7 +87,7 @@ def test_the_data_of_a_person_is_erased_after_it_was_shown(browse: Callable[...,
     page = browse("administrator")
     register(page, "Zdzisława Canary", "zdzislawa@nordwind.example", "+48 22 555 09 99")
     page.wait_for_url(re.compile(r"/clients/contacts/\d+/$"))
-    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="More", exact=True).click()
     page.get_by_role("menuitem", name="Erase the data").click()
     expect(page.locator("#main")).to_contain_text("zdzislawa@nordwind.example")
     expect(page.locator("#main")).to_contain_text("Backups that were made before")

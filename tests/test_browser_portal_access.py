@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.test_browser_axe import AXE
+from tests.test_browser_axe import violations
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,13 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Browse = Callable[..., "Page"]
 PORTAL = re.compile(r"^http://[^/]+/portal/")
 PASSWORD = "sunny tomato river 9"
-
-
-def violations(page: Page) -> list[str]:
-    """What axe has against the page, each as its rule and the first element."""
-    page.add_script_tag(path=str(AXE))
-    found = page.evaluate("async () => (await axe.run()).violations.map(v => v.id + ' ' + v.nodes[0].html)")
-    return list(found)
 
 
 def link_in_mailbox(page: Page, address: str) -> str:
