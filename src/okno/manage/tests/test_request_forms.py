@@ -186,6 +186,7 @@ def test_what_a_form_names_is_not_deleted_from_under_it(admin: Client) -> None:
 @pytest.mark.parametrize("each", questionnaires(), ids=lambda each: each.code)
 def test_every_questionnaire_is_taken_whole_in_four_languages_f195(admin: Client, each: Any) -> None:
     page = HTMLParser(admin.get(f"/manage/request-forms/templates/{each.code}/").content.decode())
+    assert page.css_first("h1").text() == each.names["en"]
     assert len(page.css("[data-asked-item]")) == len(each.items)
     assert admin.post(f"/manage/request-forms/templates/{each.code}/").status_code == 303
     form = RequestForm.objects.get()
