@@ -53,7 +53,9 @@ def test_abysses_are_known_and_cost_little_t15(name: str) -> None:
     for clean in (html.sanitise, html.strict):
         assert len(clean(ABYSSES[name])) < 2 * len(ABYSSES[name]) + 100
     html.to_text(ABYSSES[name])
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 10, (
+        "the worst takes some 2.5 s in four passes; a square would be minutes"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(SOUND))
@@ -71,7 +73,7 @@ def test_measuring_grows_in_proportion_t16(piece: str) -> None:
     before = "<p><li><ul><dialog>" + "<span>" * 1400
     started = time.process_time()
     measured(before + piece * 50_000)
-    assert time.process_time() - started < 3
+    assert time.process_time() - started < 10
 
 
 NAMES = [

@@ -31,6 +31,12 @@ pytestmark = pytest.mark.django_db
 OFFERED = re.compile(r'role="menuitem" type="button" data-digit[^>]*>.*?</span>([^<…]+?)\s*[<…]', re.DOTALL)
 
 
+def tomorrow_morning() -> datetime:
+    """As whoever works here sees it: near midnight, the server's day is another."""
+    with timezone.override(ZoneInfo(settings.DISPLAY_TIME_ZONE)):
+        return next(rest.until for rest in rests() if rest.code == "tomorrow")
+
+
 @pytest.fixture
 def ticket(cast: Cast) -> Ticket:
     message = NewMessage(text="Since noon", channel="email", contact=cast.jan)
@@ -122,10 +128,9 @@ def test_a_way_that_is_gone_meanwhile_is_refused_in_words(
 
 
 def test_postponing_by_a_choice_by_an_own_time_and_back(ticket: Ticket, at: Callable[..., HttpResponse]) -> None:
-    offered = {rest.code: rest.until for rest in rests()}
     assert at(ticket, "status/postponed/", when="tomorrow", comment="He is away").status_code == 200
     ticket.refresh_from_db()
-    assert (ticket.state, ticket.until_at) == ("postponed", offered["tomorrow"])
+    assert (ticket.state, ticket.until_at) == ("postponed", tomorrow_morning())
     head = at(ticket, "head/").content.decode()
     assert "Postponed until" in head
     assert "data-countdown" in head
@@ -167,7 +172,7 @@ def test_answer_and_resolve_in_one_press_f183(cast: Cast, ticket: Ticket, at: Ca
     change_status(cast.actor("olena"), ticket, "open")
     assert at(ticket, "answer/", html="<p>Later</p>", then="postponed:tomorrow", last_seen="").status_code == 200
     ticket.refresh_from_db()
-    assert ticket.until_at == {rest.code: rest.until for rest in rests()}["tomorrow"]
+    assert ticket.until_at == tomorrow_morning()
 
 
 def test_sending_anyway_still_takes_the_ticket_further(

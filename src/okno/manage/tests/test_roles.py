@@ -20,7 +20,7 @@ from okno.testing.cast import agent as make_agent
 from okno.workflow.models import TicketType, Transition
 
 pytestmark = pytest.mark.django_db
-ACTS = ("view", "create", "answer", "note", "assign", "status", "edit")
+ACTS = ("view", "create", "answer", "note", "assign", "status", "edit", "secrets")
 
 
 def matrix(name: str, general: dict[str, str], **more: Any) -> dict[str, Any]:

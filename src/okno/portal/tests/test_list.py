@@ -156,7 +156,9 @@ def test_filters_narrow_and_odd_values_are_passed_over(cast: Cast, ticket: Ticke
     assert "scanner" in text
     assert "Printer" not in text
     today = clock.now().date()
-    assert "Printer" in page(jan, "/portal/requests/", since=today - timedelta(days=1), until=today)
+    assert "Printer" in page(
+        jan, "/portal/requests/", since=today - timedelta(days=1), until=today + timedelta(days=1)
+    )
     assert "Printer" not in page(jan, "/portal/requests/", since=today + timedelta(days=2))
     assert "Printer" not in page(jan, "/portal/requests/", kind="no-such-type")
     assert "Printer" not in page(jan, "/portal/requests/", whose="others")

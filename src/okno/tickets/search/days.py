@@ -7,9 +7,14 @@ itself leaves out what is older: the cost is that of a few days, however many ye
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from math import ceil
+from typing import NamedTuple
 
 WIDTHS = (1, 8, 64, 512)
 """Days in a block, from narrow to wide."""
+
+MOST_BLOCKS = 8
+"""Blocks that a window has at most beside the one in which it begins: as many as make one of the next width."""
 
 SECONDS = 86_400
 
@@ -24,10 +29,34 @@ def words_of_day(day: int) -> list[str]:
     return [_word(level, day // width) for level, width in enumerate(WIDTHS)]
 
 
-def words_of_window(level: int, day: int, *, backward: bool) -> list[str]:
-    """The words of the block in which the day is and of the next one in that direction of time."""
-    block = day // WIDTHS[level]
-    return [_word(level, block), _word(level, block - 1 if backward else block + 1)]
+class Window(NamedTuple):
+    """Blocks of one width, from the one in which a day is onward in one direction of time."""
+
+    level: int
+    day: int
+    blocks: int
+    backward: bool
+
+    @property
+    def days(self) -> int:
+        """How many days it holds from its day on."""
+        width = WIDTHS[self.level]
+        into = self.day % width
+        return (into + 1 if self.backward else width - into) + width * (self.blocks - 1)
+
+    @property
+    def words(self) -> list[str]:
+        """The words of search rows in it."""
+        block, step = self.day // WIDTHS[self.level], -1 if self.backward else 1
+        return [_word(self.level, block + step * number) for number in range(self.blocks)]
+
+
+def window_of(days: float, day: int, *, backward: bool) -> Window | None:
+    """The window that holds so many days at least, in few blocks and little more; none where that is for ever."""
+    for level, width in enumerate(WIDTHS):
+        if days <= width * MOST_BLOCKS:
+            return Window(level, day, 1 + ceil(days / width), backward)
+    return None
 
 
 def _word(level: int, block: int) -> str:

@@ -7,6 +7,7 @@ tickets at all. The newest days are asked first; from how many they yield follow
 from __future__ import annotations
 
 from datetime import datetime
+from math import inf
 from typing import NamedTuple
 
 from django.core.exceptions import EmptyResultSet
@@ -18,7 +19,7 @@ from okno.core.search.rules import Question, written
 from okno.core.search.written import Written
 from okno.core.statements import Statement
 from okno.tickets.models import Ticket, TicketSearch
-from okno.tickets.search.days import WIDTHS, day_of, words_of_window
+from okno.tickets.search.days import day_of, window_of
 from okno.tickets.search.lookups import matching_text
 
 FIRST_LOOK = 100
@@ -26,9 +27,6 @@ FIRST_LOOK = 100
 
 MANY = 10_000
 """Tickets that are still sorted rather than met by walking."""
-
-EVERYTHING = len(WIDTHS)
-"""The level beyond the widest blocks: no window at all."""
 
 _WORDS = "\N{START OF TEXT}words\N{END OF TEXT}"
 """Stands in a written query where the words of a question go."""
@@ -51,11 +49,10 @@ class Extent(NamedTuple):
     tickets: float
 
     @property
-    def narrowest(self) -> int:
-        """The level at which a block of days holds enough tickets for a first look."""
+    def first_days(self) -> float:
+        """The days that should hold enough tickets for a first look."""
         days = max(1.0, (self.last - self.first).total_seconds() / 86_400)
-        enough = (level for level, width in enumerate(WIDTHS) if width * self.tickets / days >= FIRST_LOOK)
-        return next(enough, EVERYTHING)
+        return FIRST_LOOK * days / max(1.0, self.tickets)
 
 
 class Latest:
@@ -87,12 +84,14 @@ def newest(latest: Latest, question: Question, *, beside: datetime | None = None
     extent = _extent()
     if extent is not None:
         day = day_of(beside or (extent.last if latest.backward else extent.first))
-        level = extent.narrowest
-        while level < EVERYTHING:
-            found = latest.ids(written(question, words_of_window(level, day, backward=latest.backward)))
+        window = window_of(extent.first_days, day, backward=latest.backward)
+        while window is not None:
+            found = latest.ids(written(question, window.words))
             if len(found) >= latest.most:
                 return found
-            level = _next_level(level, len(found), latest.most)
+            # As many days as should yield twice what is wanted, at the rate seen so far.
+            days = 2 * latest.most * window.days / len(found) if found else inf
+            window = window_of(days, day, backward=latest.backward)
     return latest.ids(written(question))
 
 
@@ -123,12 +122,6 @@ def in_memory(queryset: QuerySet[Ticket], *columns: str, descending: bool) -> Qu
     """
     keys = [Coalesce(name, name) for name in columns]
     return queryset.order_by(*(key.desc() if descending else key.asc() for key in keys))
-
-
-def _next_level(level: int, found: int, most: int) -> int:
-    """The narrowest level that should yield twice as many as are wanted, at the rate seen so far."""
-    wider = range(level + 1, EVERYTHING)
-    return next((n for n in wider if found * WIDTHS[n] >= 2 * most * WIDTHS[level]), EVERYTHING)
 
 
 def _extent() -> Extent | None:
