@@ -133,7 +133,6 @@ def test_asked_answered_rejected_accepted_and_rated(
     expect(talk).to_contain_text("It went down again at noon.")
     expect(olena.locator("#talk")).to_contain_text("It went down again at noon.")
 
-    olena.reload()
     propose(olena, "Now the memory is replaced too.")
     expect(talk).to_contain_text("Now the memory is replaced too.")
     client.get_by_role("button", name="Yes, accept the solution").click()

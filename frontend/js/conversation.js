@@ -19,6 +19,16 @@ for (const area of areas()) {
   new ResizeObserver(() => area.dataset.atEnd === 'true' && toEnd(area)).observe(area.firstElementChild ?? area)
 }
 
+/** What came while nothing was being written stood there before the first word: it is no news to the answer. */
+function seen() {
+  const last = document.getElementById('talk')?.dataset.lastMessage
+  if (!last) return
+  for (const field of document.querySelectorAll('.composer > [name=last_seen]')) {
+    if (!field.form.elements.html?.value) field.value = last
+  }
+}
+
 document.addEventListener('htmx:after:swap', () => {
   for (const area of areas()) if (area.dataset.atEnd === 'true') toEnd(area)
+  seen()
 })
