@@ -13,6 +13,7 @@ from okno.fields.rules import Limits, Option
 LANGUAGES = ("en", "ru", "uk", "pl")
 MODEL, PLACE, CAUSE, ON_SITE = "device-model", "floor", "cause", "on-site"
 WORKPLACES, CLASS, CALL = "workplaces", "contract-class", "best-time"
+CONTRACT, BIRTHDAY = "contract-number", "birthday"
 
 OPTIONS: dict[str, Sequence[tuple[str, tuple[str, ...]]]] = {
     CAUSE: [
@@ -44,6 +45,8 @@ ATTRIBUTES: Sequence[tuple[str, str, str, tuple[str, ...], Mapping[str, Any]]] =
     (WORKPLACES, "company", "number", ("Workplaces", "Рабочих мест", "Робочих місць", "Stanowisk pracy"),
      {"limits": Limits(least=0)}),
     (CLASS, "company", "list", ("Contract class", "Класс договора", "Клас договору", "Klasa umowy"), {"default": "basic"}),
+    (CONTRACT, "company", "line", ("Contract no.", "Номер договора", "Номер договору", "Nr umowy"), {"limits": Limits(longest=40)}),
+    (BIRTHDAY, "contact", "date", ("Birthday", "День рождения", "День народження", "Urodziny"), {}),
     (CALL, "contact", "line", ("Best time to call", "Когда звонить", "Коли телефонувати", "Kiedy dzwonić"), {}),
 ]  # fmt: skip
 """Code, what has it, kind, names in the four languages, and the rest."""

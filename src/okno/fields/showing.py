@@ -29,6 +29,11 @@ class Shown:
     text: str
     file: ValueFile | None = None
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a value to be read; a box that nobody touched says nothing."""
+        return self.value is not None if self.attribute.kind == Kind.CHECKBOX else bool(self.text)
+
 
 def shown(pairs: Iterable[tuple[Attribute, Mapping[str, Any]]]) -> list[Shown]:
     """Attributes with their values of a row; employees and files are looked up once for all of them."""

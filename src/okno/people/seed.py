@@ -62,6 +62,11 @@ COMPANIES = {
 """How many workplaces a company has, and the class of its contract."""
 TIMES = {"Emily Hart": "after 11", "Katarzyna Wilk": "8–15", "Светлана Орлова": "утром", "Олег Сорока": "9–18"}
 """When somebody is reached best."""
+CONTRACTS = {
+    "Kawa i Ciasto": "OK-2024/017", "Nordwind": "OK-2023/004", "Harbour Books": "OK-2025/031", "Клиника «Маяк»": "OK-2025/008",
+}  # fmt: skip
+"""Under which number a contract is kept."""
+BIRTHDAYS = {"Emily Hart": "1984-05-17", "Marta Nowak": "1990-12-08", "Светлана Орлова": "1976-03-02"}
 
 
 def add_clients() -> dict[str, Contact]:
@@ -115,7 +120,9 @@ def fill_in_clients() -> None:
     """What the demo's attributes say of companies and people: workplaces, contract, when to call."""
     for company in Company.objects.filter(name__in=list(COMPANIES)):
         workplaces, contract = COMPANIES[company.name]
-        values = {seed.WORKPLACES: workplaces, seed.CLASS: contract}
+        number = CONTRACTS.get(company.name, "")
+        values = {seed.WORKPLACES: workplaces, seed.CLASS: contract, seed.CONTRACT: number}
         change_company(SYSTEM, company, CompanyFacts(attributes=values))
-    for contact in Contact.objects.filter(name__in=list(TIMES)):
-        change_contact(SYSTEM, contact, ContactFacts(attributes={seed.CALL: TIMES[contact.name]}))
+    for contact in Contact.objects.filter(name__in=[*TIMES, *BIRTHDAYS]):
+        said = {seed.CALL: TIMES.get(contact.name, ""), seed.BIRTHDAY: BIRTHDAYS.get(contact.name, "")}
+        change_contact(SYSTEM, contact, ContactFacts(attributes=said))

@@ -16,6 +16,7 @@ from okno.core.http.after import go
 from okno.core.http.policy import AgentRequest, agents
 from okno.core.http.respond import respond
 from okno.core.jinja import url
+from okno.desk.clients.attributes import shown_of
 from okno.desk.clients.erasing import erasure_of
 from okno.desk.clients.history import history_of
 from okno.desk.clients.merging import likely_duplicates, merges_of
@@ -106,6 +107,7 @@ def _common(request: AgentRequest, row: Company | Contact, asked: TicketFilter) 
         "languages": dict(settings.LANGUAGES),
         "history": history_of(row),
         "likely": likely_duplicates(request, row),
+        **shown_of(request.actor, row),
         "merges": merges_of(row) if request.actor.has("people.manage") else [],
     }
 

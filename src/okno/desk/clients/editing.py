@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from okno.core.actor import Actor
 from okno.core.faults import Fault, Invalid, NotVisible
 from okno.core.http.after import done, refused
-from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents_with
 from okno.desk.clients.forms import ClientForm, CompanyForm, ContactForm
+from okno.desk.tickets.values import ADDRESSES
 from okno.people.access import get_company, get_contact
 from okno.people.models import Company, Contact
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
@@ -51,7 +51,18 @@ COMPANY = Kind(
     create_company,
     change_company,
     lambda active: CompanyFacts(is_active=active),
-    ("category", "phones", "email", "domains", "responsible", "note", "parent", "supervised", "address"),
+    (
+        "category",
+        "phones",
+        "email",
+        "domains",
+        "responsible",
+        "note",
+        "parent",
+        "supervised",
+        "address",
+        "attributes",
+    ),
 )
 CONTACT = Kind(
     "contact",
@@ -61,7 +72,7 @@ CONTACT = Kind(
     create_contact,
     change_contact,
     lambda active: ContactFacts(is_active=active),
-    ("emails", "phones", "job_title", "companies", "responsible", "note", "copy_address"),
+    ("emails", "phones", "job_title", "companies", "responsible", "note", "copy_address", "attributes"),
 )
 
 
@@ -137,7 +148,7 @@ def _saved(request: AgentRequest, kind: Kind, form: ClientForm, row: Any) -> Any
     try:
         return kind.change(request.actor, row, facts) if row else kind.create(request.actor, facts)
     except Invalid as invalid:
-        at_fields(form, invalid)
+        form.refuse(invalid)
     except Fault as fault:
         form.add_error(None, fault.message)
     return None
@@ -148,9 +159,9 @@ def _form_page(request: AgentRequest, kind: Kind, form: ClientForm, row: Any) ->
     if saved is not None:
         text = _("Saved.") if row else _("%(name)s is added.") % {"name": saved.name}
         return done(request, text, f"desk:{kind.name}", saved.pk)
-    context = {"form": form, "row": row, "kind": kind.name, "add": kind.add}
+    context = {"form": form, "row": row, "kind": kind.name, "add": kind.add, **ADDRESSES}
     template = f"desk/clients/{kind.name}_form.jinja"
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, template, context, status=422 if form.is_wrong else 200)
 
 
 def _quick(request: AgentRequest, kind: Kind, pk: int, field: str) -> HttpResponseBase:
@@ -160,8 +171,8 @@ def _quick(request: AgentRequest, kind: Kind, pk: int, field: str) -> HttpRespon
     form = kind.form(request.actor, _posted(request), row=row, only=[field])
     if request.method == "POST" and _saved(request, kind, form, row) is not None:
         return done(request, _("Saved."), f"desk:{kind.name}", pk)
-    context = {"form": form, "row": row, "field": field, "kind": kind.name}
-    return render(request, "desk/clients/quick.jinja", context, status=422 if form.errors else 200)
+    context = {"form": form, "row": row, "field": field, "kind": kind.name, **ADDRESSES}
+    return render(request, "desk/clients/quick.jinja", context, status=422 if form.is_wrong else 200)
 
 
 def _archive(request: AgentRequest, kind: Kind, pk: int) -> HttpResponseBase:

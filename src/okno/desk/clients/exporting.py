@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -15,7 +16,9 @@ from django.views.decorators.http import require_safe
 from okno.core import sheets
 from okno.core.faults import NotVisible
 from okno.core.http.policy import AgentRequest, agents_with
+from okno.fields.models import Attribute
 from okno.people import listing
+from okno.people.imports.attributes import cells_of, taken_away
 from okno.people.models import Affiliation, Company, Contact
 from okno.people.operations.exporting import note_export
 
@@ -35,7 +38,7 @@ def contacts(request: AgentRequest, form: str) -> HttpResponseBase:
         _("Name"), _("E-mail"), _("Phone"), _("Company"), _("Job title"), _("Language"), _("Time zone"),
         _("Copy of answers to"), _("Responsible manager"), _("Note"),
     ]  # fmt: skip
-    return _file(request, form, "contacts", head, _rows(found, _contact))
+    return _file(request, form, head, found, _contact)
 
 
 @require_safe
@@ -48,12 +51,13 @@ def companies(request: AgentRequest, form: str) -> HttpResponseBase:
         _("Name"), _("Mail domains"), _("E-mail"), _("Phone"), _("Category"), _("Website"), _("Address"),
         _("Language"), _("Time zone"), _("Parent company"), _("Responsible manager"), _("Note"),
     ]  # fmt: skip
-    return _file(request, form, "companies", head, _rows(found, _company))
+    return _file(request, form, head, found, _company)
 
 
-def _rows(found: QuerySet[Any], cells: Any) -> Iterator[Row]:
-    for each in found.order_by("pk").iterator(PIECE):
-        yield cells(each)
+def _rows(found: QuerySet[Any], cells: Callable[[Any], Row], attributes: Sequence[Attribute]) -> Iterator[Row]:
+    for piece in batched(found.order_by("pk").iterator(PIECE), PIECE, strict=False):
+        for each, more in zip(piece, cells_of(attributes, piece), strict=True):
+            yield [*cells(each), *more]
 
 
 def _contact(row: Contact) -> Row:
@@ -88,10 +92,15 @@ def _company(row: Company) -> Row:
     ]
 
 
-def _file(request: AgentRequest, form: str, kind: str, head: Row, rows: Iterator[Row]) -> HttpResponseBase:
+def _file(
+    request: AgentRequest, form: str, head: Row, found: QuerySet[Any], cells: Callable[[Any], Row]
+) -> HttpResponseBase:
     if form not in {"csv", "xlsx"}:
         raise NotVisible(_("There is nothing here."))
+    kind = "companies" if found.model is Company else "contacts"
     note_export(request.actor, kind, form, {key: value for key, value in request.GET.dict().items() if value})
+    attributes = taken_away(request.actor, kind)
+    head, rows = [*head, *(each.name for each in attributes)], _rows(found, cells, attributes)
     answer: HttpResponse | StreamingHttpResponse
     if form == "csv":
         answer = StreamingHttpResponse(sheets.csv_lines(head, rows), content_type="text/csv; charset=utf-8")

@@ -11,6 +11,10 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from okno.core.actor import Actor
+from okno.core.faults import Invalid
+from okno.core.http.mistakes import at_fields
+from okno.desk.clients.attributes import AskedAttributes
+from okno.fields.inputs import split_errors
 from okno.people.access import companies_visible_to
 from okno.people.models import Agent, ClientCategory, Company, Contact, Team
 from okno.people.operations.companies import CompanyFacts
@@ -48,9 +52,18 @@ class ClientForm(forms.Form):
     )  # fmt: skip
 
     def __init__(
-        self, actor: Actor, data: Any = None, *, initial: dict[str, Any], only: Collection[str] = ()
+        self,
+        actor: Actor,
+        data: Any = None,
+        *,
+        model: type[Company | Contact],
+        row: Company | Contact | None,
+        initial: dict[str, Any],
+        only: Collection[str] = (),
     ) -> None:
         super().__init__(data, initial=initial)
+        asks = not only or "attributes" in only
+        self.attributes = AskedAttributes(actor, model, data, row) if asks else None
         self.order_fields(self.ORDER)
         agents = Agent.objects.filter(is_active=True)
         present = [initial.get("responsible"), *(initial.get("watching_agents") or [])]
@@ -62,6 +75,18 @@ class ClientForm(forms.Form):
         self._field("time_zone").choices = [("", _("that of the installation")), *((zone, zone) for zone in zones)]
         for name in [name for name in self.fields if only and name not in only]:
             del self.fields[name]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether there is a mistake at a field or at an attribute."""
+        return bool(self.errors or (self.attributes and self.attributes.errors))
+
+    def refuse(self, invalid: Invalid) -> None:
+        """Takes the mistakes that an operation found, each to its field."""
+        of_attributes, others = split_errors(invalid)
+        if self.attributes is not None:
+            self.attributes.errors = of_attributes
+        at_fields(self, Invalid(others))
 
     def _field(self, name: str) -> Any:
         return self.fields[name]
@@ -108,6 +133,7 @@ class ClientForm(forms.Form):
             "responsible": self.one("responsible"),
             "watching_agents": self.ids("watching_agents"),
             "watching_teams": self.ids("watching_teams"),
+            "attributes": self.attributes.given if self.attributes else None,
         }
 
 
@@ -134,7 +160,7 @@ class CompanyForm(ClientForm):
     )  # fmt: skip
 
     def __init__(self, actor: Actor, data: Any = None, *, row: Company | None = None, only: Any = ()) -> None:
-        super().__init__(actor, data, initial=_company(row) if row else {}, only=only)
+        super().__init__(actor, data, model=Company, row=row, initial=_company(row) if row else {}, only=only)
         for name in ("parent", "supervised"):
             if name in self.fields:
                 self._field(name).queryset = companies_visible_to(actor)
@@ -175,7 +201,7 @@ class ContactForm(ClientForm):
         self, actor: Actor, data: Any = None, *, row: Contact | None = None, company: int = 0, only: Any = ()
     ) -> None:
         initial = _contact(row) if row else {"companies": [company] if company else []}
-        super().__init__(actor, data, initial=initial, only=only)
+        super().__init__(actor, data, model=Contact, row=row, initial=initial, only=only)
         if "companies" in self.fields:
             self._field("companies").queryset = companies_visible_to(actor)
 

@@ -17,7 +17,7 @@ from okno.core import files, sheets
 from okno.core.faults import Invalid
 from okno.core.http.mistakes import at_fields
 from okno.core.http.policy import AgentRequest, agents_with
-from okno.people.imports.columns import TARGETS
+from okno.people.imports.attributes import targets_for
 from okno.people.imports.reading import LARGEST, read_sheet
 from okno.people.models import ClientImport
 from okno.people.operations.importing import RIGHT, get_import, look_at, take_file
@@ -133,7 +133,7 @@ def _back(pk: int) -> HttpResponseBase:
 
 
 def _page(request: AgentRequest, row: ClientImport, *, mistake: str = "", status: int = 200) -> HttpResponseBase:
-    labels = {each.code: each.label for each in TARGETS[row.kind]}
+    targets = targets_for(request.actor, row.kind)
     columns = [
         {
             "name": f"column-{place}",
@@ -146,9 +146,9 @@ def _page(request: AgentRequest, row: ClientImport, *, mistake: str = "", status
     context: dict[str, Any] = {
         "row": row,
         "columns": columns,
-        "targets": [("", _("— not taken —")), *((each.code, each.label) for each in TARGETS[row.kind])],
+        "targets": [("", _("— not taken —")), *((each.code, each.label) for each in targets)],
         "mistake": mistake,
-        "labels": labels,
+        "labels": {each.code: each.label for each in targets},
         "problems": list(row.problems.all()[:SHOWN]),
     }
     return render(request, "desk/clients/import.jinja", context, status=status)

@@ -7,8 +7,6 @@ from typing import Any
 from django.urls import reverse
 
 from okno.core.actor import Actor
-from okno.fields.rules import Kind
-from okno.fields.showing import Shown
 from okno.tickets.attributes import visible_values
 from okno.tickets.models import Ticket
 
@@ -29,8 +27,8 @@ ADDRESSES = {"attribute_upload": upload_url, "attribute_download": download_url}
 def shown_of(actor: Actor, ticket: Ticket) -> dict[str, Any]:
     """What the side panel shows: the attributes that say something, and whether there are any at all."""
     values = visible_values(actor, ticket)
-    return {"attributes": [each for each in values if _says(each)], "has_attributes": bool(values), **ADDRESSES}
-
-
-def _says(each: Shown) -> bool:
-    return each.value is not None if each.attribute.kind == Kind.CHECKBOX else bool(each.text)
+    return {
+        "attributes": [each for each in values if each.says_something],
+        "has_attributes": bool(values),
+        **ADDRESSES,
+    }

@@ -78,22 +78,33 @@ COMPANIES = (
 TARGETS: Mapping[str, tuple[Target, ...]] = {"contacts": CONTACTS, "companies": COMPANIES}
 
 
-def guessed(kind: str, headings: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
+def guessed(
+    kind: str,
+    headings: Sequence[str],
+    sample: Sequence[Sequence[str]],
+    targets: Sequence[Target] | None = None,
+) -> dict[str, str]:
     """What each column holds, by its heading, else by an address in its first rows; what is unclear is left out."""
+    offered = TARGETS[kind] if targets is None else targets
     found: dict[str, str] = {}
     taken: set[str] = set()
     for place, heading in enumerate(headings):
-        target = _by_heading(kind, heading, taken) or _by_values(kind, [row[place] for row in sample], taken)
+        target = _by_heading(offered, heading, taken) or _by_values(kind, [row[place] for row in sample], taken)
         if target is not None:
             found[str(place)] = target.code
             taken.add(target.code)
     return found
 
 
-def _by_heading(kind: str, heading: str, taken: set[str]) -> Target | None:
+def heading_word(heading: str) -> str:
+    """A heading as it is compared: small letters, single spaces, no point or number behind it."""
     word = re.sub(r"[\s_:.]+", " ", heading.casefold().replace("’", "'")).strip(" .")
-    word = re.sub(r" ?[0-9]+$", "", word)
-    fitting = (each for each in TARGETS[kind] if word in each.headings and (each.many or each.code not in taken))
+    return re.sub(r" ?[0-9]+$", "", word)
+
+
+def _by_heading(targets: Sequence[Target], heading: str, taken: set[str]) -> Target | None:
+    word = heading_word(heading)
+    fitting = (each for each in targets if word in each.headings and (each.many or each.code not in taken))
     return next(fitting, None)
 
 
@@ -105,9 +116,9 @@ def _by_values(kind: str, values: Sequence[str], taken: set[str]) -> Target | No
     return email if email.many or "email" not in taken else None
 
 
-def mistake_in(kind: str, mapping: Mapping[str, str]) -> str | Promise:
+def mistake_in(kind: str, mapping: Mapping[str, str], targets: Sequence[Target] | None = None) -> str | Promise:
     """Why the columns cannot be taken so, or nothing."""
-    known = {each.code: each for each in TARGETS[kind]}
+    known = {each.code: each for each in (TARGETS[kind] if targets is None else targets)}
     chosen = [code for code in mapping.values() if code]
     if unknown := next((code for code in chosen if code not in known), ""):
         return _("There is no field “%(code)s”.") % {"code": unknown}

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
 from okno.people import access
+from okno.people.imports.attributes import brought_in, given_in
 from okno.people.models import Agent, ClientCategory, Company, CompanyDomain, Contact
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
 from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
@@ -77,6 +78,7 @@ class Writer:
             copy_address=first(values, "copy_address") or None,
             note=first(values, "note") or None,
             responsible=self._responsible(values),
+            attributes=given_in(brought_in(self.actor, "contacts"), values),
         )
 
     def _company(self, line: int, values: Values) -> Outcome:
@@ -101,6 +103,7 @@ class Writer:
             parent=parent.pk if parent else None,
             note=first(values, "note") or None,
             responsible=self._responsible(values),
+            attributes=given_in(brought_in(self.actor, "companies"), values),
         )
         if company is None:
             create_company(self.actor, facts)

@@ -17,6 +17,7 @@ from okno.core.media import clean_name
 from okno.core.notify import wake
 from okno.people import access
 from okno.people import events as kinds
+from okno.people.imports.attributes import targets_for
 from okno.people.imports.batches import write_rows
 from okno.people.imports.columns import TARGETS, guessed, mistake_in, values_of
 from okno.people.imports.reading import Sheet, read_sheet, sample_of
@@ -52,7 +53,7 @@ def take_file(actor: Actor, kind: str, name: str, content: bytes) -> ClientImpor
         by_id=actor.id or 0,
         headings=sheet.headings,
         sample=sample,
-        mapping=guessed(kind, sheet.headings, sample),
+        mapping=guessed(kind, sheet.headings, sample, targets_for(actor, kind)),
         total=len(sheet.rows),
     )
 
@@ -63,7 +64,7 @@ def look_at(
     """Has the worker go through the whole file and write nothing, to tell what would come of it."""
     access.require(actor, RIGHT)
     chosen = {place: code for place, code in mapping.items() if code and place.isdigit()}
-    if mistake := mistake_in(row.kind, chosen):
+    if mistake := mistake_in(row.kind, chosen, targets_for(actor, row.kind)):
         raise Invalid({"mapping": [str(mistake)]})
     with transaction.atomic():
         locked = _locked(row, State.MAPPING, State.CHECKED)
