@@ -68,6 +68,30 @@ def test_cards_are_written_merged_and_taken_apart(
     expect(page.get_by_role("button", name="Undo the merge")).to_have_count(0)
 
 
+@pytest.mark.parametrize(("width", "height", "dark"), [(1440, 900, True), (390, 844, False)])
+def test_attributes_are_changed_in_a_window_by_keyboard_f77(
+    browse: Callable[..., Page], width: int, height: int, dark: bool
+) -> None:
+    page, number = browse("administrator", width=width, height=height, dark=dark), f"OK-{width}"
+    page.goto("/clients/companies/2/")
+    if width < 800:
+        page.locator("[popovertarget=facts]").first.click()
+    page.locator("#change-attributes").press("Enter")
+    window = page.locator("#window")
+    expect(window.get_by_label("Workplaces")).to_be_focused()
+    sound(page)
+    window.get_by_label("Workplaces").fill("-1")
+    window.get_by_label("Contract no.").fill(number)
+    page.keyboard.press("Control+Enter")
+    expect(window.locator(".field-error").first).to_be_visible()
+    expect(window.get_by_label("Contract no.")).to_have_value(number)
+    sound(page)
+    window.get_by_label("Workplaces").fill("25")
+    page.keyboard.press("Control+Enter")
+    expect(window).to_be_hidden()
+    expect(page.locator("#facts")).to_contain_text(number)
+
+
 def test_one_field_is_changed_in_a_window_and_ctrl_k_finds_the_card(browse: Callable[..., Page]) -> None:
     page = browse("administrator")
     page.goto("/tickets/?section=active")

@@ -2,9 +2,13 @@
 // A touch beside a window closes it. hx-confirm="question" is asked in our own window.
 import htmx from './htmx.js'
 
+const FIRST_FIELD = '.window-body :is(input:not([type=hidden], [type=file]), select, textarea):not([disabled])'
+
 export function openDialog(dialog) {
   if (!dialog || dialog.open) return
   dialog.showModal()
+  // The browser takes the first button, which closes: whoever opened a form came to write.
+  if (!dialog.querySelector('[autofocus]')) dialog.querySelector(FIRST_FIELD)?.focus()
   dialog.dispatchEvent(new CustomEvent('dialog:open', { bubbles: true }))
 }
 

@@ -48,12 +48,20 @@ document.addEventListener('keydown', (event) => {
   const found = find(candidates)
   const whole = found.find((element) => element.dataset.key === candidates.join(' '))
   forget()
-  if (!found.length) return
+  if (!found.length) return name === 'mod+enter' && send(event)
   event.preventDefault()
   if (whole) return press(whole)
   pressed = candidates
   timer = setTimeout(forget, BETWEEN)
 })
+
+/** The form of an open window, from wherever in it the focus is. */
+function send(event) {
+  const button = document.querySelector('dialog[open] [data-send]')
+  if (!button) return
+  event.preventDefault()
+  button.click()
+}
 
 function showKeys(event) {
   const dialog = document.getElementById('keys')
