@@ -45,7 +45,8 @@ def test_rules_change_places_and_open_tickets_follow(browse: Callable[..., Page]
     names = page.locator(".ordered-body a")
     before = names.all_inner_texts()
     page.get_by_role("button", name=f"Down: {before[2]}").focus()
-    page.keyboard.press("Enter")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):  # the row moves before it is saved
+        page.keyboard.press("Enter")
     expect(names.nth(3)).to_have_text(before[2])
     page.reload()
     assert names.all_inner_texts()[3] == before[2]
