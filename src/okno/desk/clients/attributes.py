@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from okno.core.actor import Actor
-from okno.desk.tickets.values import ADDRESSES
+from okno.desk.tickets.values import told
 from okno.fields.access import may_change, seen_by
 from okno.fields.catalogue import attributes_of
 from okno.fields.inputs import Input, Sent, given_of, inputs_of
@@ -40,6 +40,4 @@ class AskedAttributes:
 
 def shown_of(actor: Actor, row: Client) -> dict[str, Any]:
     """What a card shows: the attributes that say something, and whether there are any at all."""
-    values = visible_values(actor, row)
-    said = [each for each in values if each.says_something]
-    return {"attributes": said, "has_attributes": bool(values), **ADDRESSES}
+    return told(visible_values(actor, row))

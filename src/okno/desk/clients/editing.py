@@ -17,7 +17,7 @@ from okno.core.actor import Actor
 from okno.core.faults import Fault, Invalid, NotVisible
 from okno.core.http.after import done, refused
 from okno.core.http.policy import AgentRequest, agents_with
-from okno.desk.clients.forms import ClientForm, CompanyForm, ContactForm
+from okno.desk.clients.forms import CompanyForm, ContactForm
 from okno.desk.tickets.values import ADDRESSES
 from okno.people.access import get_company, get_contact
 from okno.people.models import Company, Contact
@@ -140,7 +140,7 @@ def _posted(request: AgentRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _saved(request: AgentRequest, kind: Kind, form: ClientForm, row: Any) -> Any:
+def _saved(request: AgentRequest, kind: Kind, form: CompanyForm | ContactForm, row: Any) -> Any:
     """The saved row; nothing where a mistake was found, which then stands at its field."""
     if not form.is_valid():
         return None
@@ -154,7 +154,7 @@ def _saved(request: AgentRequest, kind: Kind, form: ClientForm, row: Any) -> Any
     return None
 
 
-def _form_page(request: AgentRequest, kind: Kind, form: ClientForm, row: Any) -> HttpResponseBase:
+def _form_page(request: AgentRequest, kind: Kind, form: CompanyForm | ContactForm, row: Any) -> HttpResponseBase:
     saved = _saved(request, kind, form, row) if request.method == "POST" else None
     if saved is not None:
         text = _("Saved.") if row else _("%(name)s is added.") % {"name": saved.name}

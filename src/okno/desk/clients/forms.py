@@ -120,10 +120,6 @@ class ClientForm(forms.Form):
     def _raw(self, name: str) -> list[str]:
         return list(self.data.getlist(name)) if hasattr(self.data, "getlist") else []
 
-    def facts(self) -> Any:
-        """What the form says as the operation takes it."""
-        raise NotImplementedError
-
     def common_facts(self) -> dict[str, Any]:
         """The part of the facts that companies and contacts share."""
         given = self.cleaned_data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -41,7 +42,8 @@ def article(cast: Cast, faq: Section) -> Article:
 
 
 def text_of(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined]
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode()
 
 
 def test_every_page_is_drawn(desk: Client, article: Article, faq: Section) -> None:

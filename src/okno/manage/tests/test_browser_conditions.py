@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from okno.people.models import Team
 from okno.testing.cast import Cast
@@ -28,7 +28,9 @@ class Desk:
     """The administrator's browser."""
 
     def __init__(self, chromium: Browser, cast: Cast, url: str) -> None:
-        self.chromium, self.url, self.contexts, self.troubles = chromium, url, [], []  # type: ignore[var-annotated]
+        self.chromium, self.url = chromium, url
+        self.contexts: list[BrowserContext] = []
+        self.troubles: list[str] = []
         signed = Client()
         signed.force_login(cast.olena.user)
         session = next(iter(signed.cookies.values()))

@@ -30,7 +30,7 @@ def test_what_is_no_order_is_refused(text: str) -> None:
 def posted(rf: RequestFactory, *, htmx: bool, order: str = "2,1") -> HttpRequest:
     headers = {"HX-Request": "true"} if htmx else {}
     request = rf.post("/", {"order": order, "seen": "1,2"}, headers=headers)
-    request._messages = CookieStorage(request)  # type: ignore[attr-defined]
+    vars(request)["_messages"] = CookieStorage(request)
     return request
 
 

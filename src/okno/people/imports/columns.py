@@ -78,18 +78,12 @@ COMPANIES = (
 TARGETS: Mapping[str, tuple[Target, ...]] = {"contacts": CONTACTS, "companies": COMPANIES}
 
 
-def guessed(
-    kind: str,
-    headings: Sequence[str],
-    sample: Sequence[Sequence[str]],
-    targets: Sequence[Target] | None = None,
-) -> dict[str, str]:
+def guessed(targets: Sequence[Target], headings: Sequence[str], sample: Sequence[Sequence[str]]) -> dict[str, str]:
     """What each column holds, by its heading, else by an address in its first rows; what is unclear is left out."""
-    offered = TARGETS[kind] if targets is None else targets
     found: dict[str, str] = {}
     taken: set[str] = set()
     for place, heading in enumerate(headings):
-        target = _by_heading(offered, heading, taken) or _by_values(kind, [row[place] for row in sample], taken)
+        target = _by_heading(targets, heading, taken) or _by_values(targets, [row[place] for row in sample], taken)
         if target is not None:
             found[str(place)] = target.code
             taken.add(target.code)
@@ -108,24 +102,24 @@ def _by_heading(targets: Sequence[Target], heading: str, taken: set[str]) -> Tar
     return next(fitting, None)
 
 
-def _by_values(kind: str, values: Sequence[str], taken: set[str]) -> Target | None:
+def _by_values(targets: Sequence[Target], values: Sequence[str], taken: set[str]) -> Target | None:
     filled = [value for value in values if value]
     if not filled or not all(re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", value) for value in filled):
         return None
-    email = next(each for each in TARGETS[kind] if each.code == "email")
+    email = next(each for each in targets if each.code == "email")
     return email if email.many or "email" not in taken else None
 
 
-def mistake_in(kind: str, mapping: Mapping[str, str], targets: Sequence[Target] | None = None) -> str | Promise:
+def mistake_in(targets: Sequence[Target], mapping: Mapping[str, str]) -> str | Promise:
     """Why the columns cannot be taken so, or nothing."""
-    known = {each.code: each for each in (TARGETS[kind] if targets is None else targets)}
+    known = {each.code: each for each in targets}
     chosen = [code for code in mapping.values() if code]
     if unknown := next((code for code in chosen if code not in known), ""):
         return _("There is no field “%(code)s”.") % {"code": unknown}
     twice = next((code for code in chosen if chosen.count(code) > 1 and not known[code].many), "")
     if twice:
         return _("“%(name)s” is chosen for several columns.") % {"name": known[twice].label}
-    named = {"name"} if kind == "companies" else {"name", "first_name", "last_name", "email"}
+    named = {"name", "first_name", "last_name", "email"} if "first_name" in known else {"name"}
     if not named & set(chosen):
         return _("Say which column holds the name.")
     return ""

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from okno.core.actor import Actor
 from okno.core.faults import Conflict, Invalid
+from okno.fields.models import Attribute
 from okno.people import access
-from okno.people.imports.attributes import brought_in, given_in
+from okno.people.imports.attributes import HOLDERS, brought_in, given_in
 from okno.people.models import Agent, ClientCategory, Company, CompanyDomain, Contact
 from okno.people.operations.companies import CompanyFacts, change_company, create_company
 from okno.people.operations.contacts import ContactFacts, change_contact, create_contact
@@ -38,6 +39,11 @@ class Writer:
     makes_companies: bool
     seen: dict[str, int] = field(default_factory=dict)
     promised: set[str] = field(default_factory=set)
+
+    @cached_property
+    def attributes(self) -> dict[str, list[Attribute]]:
+        """Those that a row of each kind can fill in, asked once for all rows."""
+        return {kind: brought_in(self.actor, kind) for kind in HOLDERS}
 
     def write(self, kind: str, line: int, values: Values) -> Outcome:
         """Brings one row in; raises ``Invalid`` with messages by field for one that cannot be taken."""
@@ -78,7 +84,7 @@ class Writer:
             copy_address=first(values, "copy_address") or None,
             note=first(values, "note") or None,
             responsible=self._responsible(values),
-            attributes=given_in(brought_in(self.actor, "contacts"), values),
+            attributes=given_in(self.attributes["contacts"], values),
         )
 
     def _company(self, line: int, values: Values) -> Outcome:
@@ -103,7 +109,7 @@ class Writer:
             parent=parent.pk if parent else None,
             note=first(values, "note") or None,
             responsible=self._responsible(values),
-            attributes=given_in(brought_in(self.actor, "companies"), values),
+            attributes=given_in(self.attributes["companies"], values),
         )
         if company is None:
             create_company(self.actor, facts)

@@ -53,7 +53,7 @@ def take_file(actor: Actor, kind: str, name: str, content: bytes) -> ClientImpor
         by_id=actor.id or 0,
         headings=sheet.headings,
         sample=sample,
-        mapping=guessed(kind, sheet.headings, sample, targets_for(actor, kind)),
+        mapping=guessed(targets_for(actor, kind), sheet.headings, sample),
         total=len(sheet.rows),
     )
 
@@ -64,7 +64,7 @@ def look_at(
     """Has the worker go through the whole file and write nothing, to tell what would come of it."""
     access.require(actor, RIGHT)
     chosen = {place: code for place, code in mapping.items() if code and place.isdigit()}
-    if mistake := mistake_in(row.kind, chosen, targets_for(actor, row.kind)):
+    if mistake := mistake_in(targets_for(actor, row.kind), chosen):
         raise Invalid({"mapping": [str(mistake)]})
     with transaction.atomic():
         locked = _locked(row, State.MAPPING, State.CHECKED)

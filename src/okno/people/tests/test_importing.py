@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from okno.core.drains import run_until_empty
 from okno.core.faults import Conflict, Forbidden, Invalid
 from okno.core.models import Event
-from okno.people.imports.columns import guessed, mistake_in
+from okno.people.imports.columns import TARGETS, guessed, mistake_in
 from okno.people.imports.reading import read_sheet
 from okno.people.models import ClientImport, Company, Contact, ContactAddress
 from okno.people.operations.importing import look_at, run, stop, take_file, work
@@ -126,17 +126,19 @@ def test_no_bytes_do_more_than_be_refused(content: bytes) -> None:
     ],
 )
 def test_columns_are_known_by_their_headings(kind: str, headings: list[str], found: list[str | None]) -> None:
-    mapping = guessed(kind, headings, [])
+    mapping = guessed(TARGETS[kind], headings, [])
     assert [mapping.get(str(place)) for place in range(len(headings))] == found
 
 
 def test_a_column_of_addresses_is_known_without_a_heading() -> None:
-    assert guessed("contacts", ["A", "B"], [["Jan", "j@x.example"], ["Eva", "e@x.example"]]) == {"1": "email"}
+    assert guessed(TARGETS["contacts"], ["A", "B"], [["Jan", "j@x.example"], ["Eva", "e@x.example"]]) == {
+        "1": "email"
+    }
 
 
 @pytest.mark.parametrize("mapping", [{}, {"0": "phone"}, {"0": "name", "1": "name"}, {"0": "is_active"}])
 def test_columns_that_make_no_sense_are_refused(mapping: dict[str, str]) -> None:
-    assert mistake_in("contacts", mapping)
+    assert mistake_in(TARGETS["contacts"], mapping)
 
 
 def test_a_look_writes_nothing_and_tells_what_would_be(cast: Cast) -> None:

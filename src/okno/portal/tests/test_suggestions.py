@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,11 +23,11 @@ Browser = Callable[[str], Client]
 URL = "/portal/requests/new/suggestions/"
 
 
-def own(cast: Cast, name: str, subject: str, **more: object) -> Ticket:
+def own(cast: Cast, name: str, subject: str, **more: Any) -> Ticket:
     message = NewMessage(text="x", channel="portal")
     return create_ticket(
         cast.actor(name),
-        NewTicket(subject, message, "portal", contact=getattr(cast, name), **more),  # type: ignore[arg-type]
+        NewTicket(subject, message, "portal", contact=getattr(cast, name), **more),
     )
 
 

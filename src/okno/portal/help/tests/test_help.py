@@ -8,6 +8,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from PIL import Image
@@ -63,7 +64,8 @@ def signed_in(cast: Cast, name: str) -> Client:
 
 
 def body(answer: object) -> str:
-    return answer.content.decode()  # type: ignore[attr-defined]
+    assert isinstance(answer, HttpResponse)
+    return answer.content.decode()
 
 
 def test_strangers_read_public_sections_with_what_search_engines_need(article: Article) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from okno.testing.cast import Cast
 from okno.tickets.conditions import Clause, Group, Mode, Operator, imagined, matches, to_query
@@ -71,12 +72,12 @@ def test_clock_of_a_zone(cast: Cast, moment: str, clause: Clause, expected: bool
 
 
 @pytest.mark.django_db
-def test_without_a_zone_it_is_that_of_the_installation(settings: object) -> None:
+def test_without_a_zone_it_is_that_of_the_installation(settings: Settings) -> None:
     condition = Group(Mode.ALL, (Clause(DAY, Operator.IS, (SUNDAY,)),))
     facts = imagined(created_at=at("2026-03-07T23:00:00"))
-    settings.DISPLAY_TIME_ZONE = KYIV  # type: ignore[attr-defined]
+    settings.DISPLAY_TIME_ZONE = KYIV
     assert matches(condition, facts)
-    settings.DISPLAY_TIME_ZONE = NEW_YORK  # type: ignore[attr-defined]
+    settings.DISPLAY_TIME_ZONE = NEW_YORK
     assert not matches(condition, facts)
 
 
